@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/context.h"
+
+namespace fb::cli {
+
+// One function a verb group, each in a file of its own; run.cpp calls them all.
+void addChipCommands(CLI::App &root, Context &context);
+
+} // namespace fb::cli

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// chip/: what is known of each chip family, loaded from resources/chips/*.json (schema: chip.schema.json beside them).
+// Host and virtual device read the same description; known answers in tests/vectors keep both honest.
+#pragma once
+
+#include "base/bytes.h"
+#include "base/result.h"
+
+#include <QHash>
+#include <QStringList>
+
+#include <map>
+#include <optional>
+
+namespace fb::chip {
+
+enum class EfuseController { Esp32, Common };              ///< two register-level designs; see facts on each chip
+enum class FlashCipher { Esp32, Xts };                     ///< ESP32's tweaked inverted AES, or XTS-AES
+enum class FieldType { Bool, Uint, Bytes, BitCount, Mac }; ///< BitCount: the number of ones counts, e.g. SPI_BOOT_CRYPT_CNT
+
+/** Where a chip shows that a stored block does not match its check symbols. */
+struct BlockErrorBits
+{
+    std::uint32_t registerOffset = 0; ///< from the eFuse base
+    int countShift = -1;              ///< 3-bit count; -1 where the block has none
+    int failBit = -1;                 ///< -1 where the block has none
+};
+
+struct EfuseBlock
+{
+    int id = 0;
+    QString name;        ///< "BLOCK_KEY0"
+    QStringList aliases; ///< "BLOCK4", "flash_encryption"
+    std::uint32_t readOffset = 0;
+    std::uint32_t writeOffset = 0; ///< ESP32: the block's own window; others: 0, the common PGM_DATA window
+    int words = 0;                 ///< of 32 bits, as read
+    std::optional<int> writeProtectBit;
+    std::optional<int> readProtectBit;
+    QString purposeField; ///< empty for a block without key purpose
+    bool isKey = false;   ///< may hold key material
+    BlockErrorBits errors;
+};
+
+struct EfuseField
+{
+    QString name;
+    QStringList aliases;
+    int block = 0;
+    int bit = 0;   ///< first bit inside the block, counted from bit 0 of its first read register
+    int width = 0; ///< bits
+    FieldType type = FieldType::Uint;
+    std::optional<int> writeProtectBit;
+    std::optional<int> readProtectBit;
+    QString category;                 ///< "security", "config", "identity", "calibration", …
+    QString meaning;                  ///< one sentence, in our words
+    std::map<int, QString> valueNames;
+    bool isKeyPurpose = false;
+};
+
+struct KeyPurpose
+{
+    QString name; ///< "XTS_AES_128_KEY"
+    int id = 0;
+    bool byteReversed = false;  ///< bytes go into the block in reverse
+    bool readProtected = false; ///< protected by default
+    bool isDigest = false;      ///< must stay readable
+};
+
+/** One release setting: this field at this value, for this reason. */
+struct ReleaseSetting
+{
+    QString field;
+    std::uint32_t value = 0;
+    QString reason;
+    bool secureBoot = false;     ///< asked for by secure boot
+    bool flashEncryption = false; ///< asked for by flash encryption
+};
+
+/** What release mode asks of a family, from the two release verifiers (docs/release-mode.md). */
+struct ReleaseRules
+{
+    std::vector<ReleaseSetting> settings;   ///< without enable bits and the download lock
+    QStringList writeProtect;               ///< fields whose write-protect bit has to be burned (e.g. DIS_ICACHE, RD_DIS last)
+    QString flashCryptCount;                ///< "FLASH_CRYPT_CNT" / "SPI_BOOT_CRYPT_CNT"
+    std::uint32_t flashCryptCountValue = 0; ///< 127 / 7
+    QString secureBootEnable;               ///< "ABS_DONE_1" / "SECURE_BOOT_EN"
+    QString downloadLock;                   ///< burned last: "UART_DOWNLOAD_DIS" / "ENABLE_SECURITY_DOWNLOAD"
+    int digestSlots = 1;                    ///< key digests the ROM looks at
+};
+
+/** SPI flash controller registers (absolute addresses) for the host's own user commands. */
+struct SpiRegisters
+{
+    std::uint32_t base = 0, user = 0, user1 = 0, user2 = 0, mosiLength = 0, misoLength = 0, w0 = 0;
+};
+
+struct Chip
+{
+    QString id;   ///< "esp32c3"
+    QString name; ///< "ESP32-C3"
+    std::uint16_t imageChipId = 0;
+    std::vector<std::uint32_t> magicValues; ///< READ_REG of 0x40001000
+    bool hasSecurityInfo = false;           ///< GET_SECURITY_INFO in ROM
+    bool hasSecureDownload = false;
+    bool hasEncryptedFlashWrite = false; ///< 5th word of FLASH_BEGIN
+
+    // Identity: registers and how a revision is read are described per field name; wafer revision = major * 100 + minor.
+    std::uint32_t uartClockDivider = 0; ///< register for the crystal estimate
+    int uartClockShift = 0;             ///< fractional bits position as the family has it, 0 where none
+    int crystalMhz = 40;
+    std::optional<std::uint32_t> revisionRegister; ///< ESP32: APB_CTL_DATE
+    int revisionRegisterBit = 31;
+    SpiRegisters spi;
+
+    // eFuse
+    EfuseController controller = EfuseController::Common;
+    std::uint32_t efuseBase = 0;
+    std::uint32_t efuseFileSize = 512; ///< the vendor's virtual register file
+    QHash<QString, std::uint32_t> efuseRegisters; ///< offsets by name: CONF, CMD, CLK, DAC_CONF, STATUS, PGM_DATA0, CHECK_VALUE0, …
+    std::vector<std::uint32_t> errorRegisters;    ///< offsets, in the order of tokens
+    std::vector<EfuseBlock> blocks;
+    std::vector<EfuseField> fields;
+    std::vector<KeyPurpose> purposes;
+
+    // Flash and boot
+    std::uint32_t bootloaderOffset = 0;
+    std::uint32_t partitionTableOffset = 0x8000;
+    FlashCipher flashCipher = FlashCipher::Xts;
+    int signatureBlocks = 3; ///< the ROM looks at this many
+    std::optional<int> secureBootV2MinRevision; ///< 300 on ESP32, 3 on ESP32-C3
+    QString flashKeyPurpose;  ///< "XTS_AES_128_KEY"; empty on ESP32, whose BLOCK1 is fixed
+    QStringList flashKeyBlocks; ///< blocks that may hold the flash key, in order of preference
+    QStringList digestBlocks;   ///< blocks that may hold secure boot digests, in order of preference
+    ReleaseRules release;
+
+    [[nodiscard]] const EfuseBlock *block(int id) const;
+    /** By name or alias, case-insensitive; null where unknown. */
+    [[nodiscard]] const EfuseBlock *block(QStringView name) const;
+    [[nodiscard]] const EfuseField *field(QStringView name) const;
+    [[nodiscard]] const KeyPurpose *purpose(QStringView name) const;
+    [[nodiscard]] const KeyPurpose *purpose(int id) const;
+    /** Fields that become unwritable with this write-protect bit, blocks not counted. */
+    [[nodiscard]] QStringList fieldsSharingWriteProtect(int bit) const;
+};
+
+namespace errors {
+inline constexpr ErrorCode UnknownChip{"chip.unknown", ErrorKind::Usage};
+inline constexpr ErrorCode BadDescription{"chip.bad_description", ErrorKind::Internal};
+} // namespace errors
+
+/** Parses and checks one description: unknown members, overlapping fields, protect bits and blocks that do not exist are faults. */
+[[nodiscard]] Result<Chip> parseChip(ByteView json, const QString &where);
+
+/** The families of this build, loaded once by whoever owns the program and handed on by reference. */
+class Catalogue
+{
+public:
+    /** Loads every description compiled into the program. */
+    [[nodiscard]] static Result<Catalogue> load();
+
+    [[nodiscard]] const std::vector<std::unique_ptr<const Chip>> &all() const { return m_chips; }
+    [[nodiscard]] Result<const Chip *> byId(QStringView id) const; ///< "esp32c3", "ESP32-C3", "esp32-c3"
+    [[nodiscard]] const Chip *byImageChipId(std::uint16_t id) const;
+    [[nodiscard]] const Chip *byMagic(std::uint32_t value) const;
+
+private:
+    std::vector<std::unique_ptr<const Chip>> m_chips;
+};
+
+} // namespace fb::chip
