@@ -2,22 +2,9 @@
 #include "base/locked_memory.h"
 #include "base/log.h"
 #include "cli/context.h"
+#include "interrupt/interrupt.h"
 
 #include <QCoreApplication>
-
-#include <csignal>
-
-namespace {
-
-std::stop_source *interruptTarget = nullptr;
-
-// Requesting a stop only sets an atomic flag here (no callbacks are registered), so it is safe in a handler.
-void onInterrupt(int)
-{
-    interruptTarget->request_stop();
-}
-
-} // namespace
 
 int main(int argc, char **argv)
 {
@@ -25,9 +12,6 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("fuseboard"));
     fb::installLogHandler(qEnvironmentVariableIsSet("FUSEBOARD_DEBUG") ? fb::LogLevel::Debug : fb::LogLevel::Warnings);
-    std::stop_source interrupt;
-    interruptTarget = &interrupt;
-    std::signal(SIGINT, onInterrupt);
-    std::signal(SIGTERM, onInterrupt);
-    return fb::cli::run(argc, argv, interrupt.get_token());
+    const fb::app::Interrupt interrupt;
+    return fb::cli::run(argc, argv, interrupt.token());
 }
