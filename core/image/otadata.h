@@ -40,7 +40,7 @@ using OtaData = std::array<OtaEntry, 2>;
 /** What the bootloader knows besides: the slots of the partition table and how it was built. */
 struct OtaSetup
 {
-    int slots = 0;
+    int slotCount = 0;
     bool factory = false;
     bool rollback = false; ///< CONFIG_BOOTLOADER_APP_ROLLBACK_ENABLE
 };
@@ -68,7 +68,7 @@ inline constexpr ErrorCode OtaSlotRange{"otadata.slot_out_of_range", ErrorKind::
 [[nodiscard]] OtaEntry makeOtaEntry(std::uint32_t sequence, OtaState state);
 [[nodiscard]] Bytes otaEntryToBytes(const OtaEntry &entry); ///< 32 bytes
 /** 0x2000 bytes: first sector chooses `slot`, second erased. */
-[[nodiscard]] Result<Bytes> makeOtaData(int slot, int slots, OtaState state);
+[[nodiscard]] Result<Bytes> makeOtaData(int slot, int slotCount, OtaState state);
 [[nodiscard]] Bytes blankOtaData(); ///< 0x2000 bytes 0xFF
 [[nodiscard]] QJsonObject otaDataToJson(const OtaData &data);
 
