@@ -28,9 +28,16 @@ struct StepRecord
     QJsonObject readBack; ///< what was read from the unit after it; never a secret
     QDateTime startedUtc, endedUtc;
     [[nodiscard]] QJsonObject toJson() const;
+    /** The inverse of toJson(), for what the program itself has stored; members that are missing stay at their defaults. */
+    [[nodiscard]] static StepRecord fromJson(const QJsonObject &json);
 };
 
+[[nodiscard]] QString nameOf(StepOutcome outcome); ///< "planned", "intended", "done", "already-true", "not-possible", "failed"
+[[nodiscard]] std::optional<StepOutcome> stepOutcomeNamed(QStringView name);
+
 enum class UnitVerdict { Passed, Failed, SetAside, Cancelled };
+
+[[nodiscard]] QString nameOf(UnitVerdict verdict); ///< "passed", "failed", "set-aside", "cancelled"
 
 /** The end of one run over one unit. Passed only where every step is Done, AlreadyTrue, or NotPossible with the profile's leave. */
 struct UnitResult
@@ -52,9 +59,18 @@ struct UnitResult
     [[nodiscard]] QJsonObject toJson() const;
 };
 
+/** One step as the journal holds it, with the run it belongs to. */
+struct JournalEntry
+{
+    qint64 run = 0;
+    QString mac, chip, port, profileHash; ///< of the run
+    StepRecord step;                      ///< as completed; outcome Intended where no complete() followed
+};
+
 /**
- * The durable record: an irreversible step is preceded by intend() and followed by complete(), both on stable storage
- * when they return. Thread-safe.
+ * The durable record: whatever changes a unit is preceded by intend() and followed by complete(), both on stable storage
+ * when they return. An intent is open until a complete() of the same step id in the same or a later run over the same
+ * unit closes it. Thread-safe.
  */
 class Journal
 {
@@ -67,6 +83,10 @@ public:
     [[nodiscard]] virtual Result<void> finish(qint64 run, const UnitResult &result) = 0;
     /** Steps that were intended and never completed in any earlier run over this unit. */
     [[nodiscard]] virtual Result<std::vector<StepRecord>> openIntents(const QString &mac) = 0;
+    /** Every step noted in earlier runs over this unit, oldest first. */
+    [[nodiscard]] virtual Result<std::vector<JournalEntry>> history(const QString &mac) = 0;
+    /** Open intents of one step id over all units, oldest first: tells which unit it may be that can no longer say who it is. */
+    [[nodiscard]] virtual Result<std::vector<JournalEntry>> openIntentsOf(const QString &stepId) = 0;
 };
 
 /** Keys of units, sealed. Thread-safe. */
