@@ -63,7 +63,8 @@ public:
     [[nodiscard]] static Result<PrivateKey> fromPem(const SecretBytes &pem, const SecretBytes &passphrase, const QString &where);
     [[nodiscard]] static Result<PrivateKey> generateRsa3072();
     [[nodiscard]] PublicKey publicKey() const;
-    [[nodiscard]] Result<Bytes> signPss(const Sha256 &digest) const; ///< 384 bytes, big endian
+    /** 384 bytes, big endian. The salt is derived, so the same digest always gives the same signature. */
+    [[nodiscard]] Result<Bytes> signPss(const Sha256 &digest) const;
     [[nodiscard]] SecretBytes toPem() const;
 
     struct Impl;

@@ -22,6 +22,40 @@ bool setPss(EVP_PKEY_CTX *context)
            && EVP_PKEY_CTX_set_rsa_mgf1_md(context, EVP_sha256()) == 1 && EVP_PKEY_CTX_set_rsa_pss_saltlen(context, SaltSize) == 1;
 }
 
+void xorMgf1(MutableByteView target, const Sha256 &seed)
+{
+    Bytes input(seed.begin(), seed.end());
+    input.resize(seed.size() + 4);
+    for (std::size_t at = 0; at < target.size(); at += seed.size()) {
+        input.back() = static_cast<std::uint8_t>(at / seed.size()); // 351 bytes: the counter never leaves its last byte
+        const Sha256 mask = sha256(ByteView(input));
+        for (std::size_t i = 0; i < mask.size() && at + i < target.size(); ++i)
+            target[at + i] ^= mask[i];
+    }
+}
+
+/**
+ * EMSA-PSS of RFC 8017 with a salt that is derived from key and digest, so that the same image signed again has the
+ * same bytes: a unit that was interrupted is found right instead of being written anew. The scheme's safety does not
+ * rest on the salt being random, only on its being fixed before the hash.
+ */
+Bytes encodePss(const Sha256 &digest, ByteView keyIdentity)
+{
+    const std::array<ByteView, 2> saltParts{keyIdentity, ByteView(digest)};
+    const Sha256 salt = sha256(saltParts);
+    const std::array<std::uint8_t, 8> zeros{};
+    const std::array<ByteView, 3> hashed{ByteView(zeros), ByteView(digest), ByteView(salt)};
+    const Sha256 hash = sha256(hashed);
+    Bytes encoded(RsaSize - hash.size() - 1, 0);
+    encoded[encoded.size() - SaltSize - 1] = 0x01;
+    std::copy(salt.begin(), salt.end(), encoded.end() - SaltSize);
+    xorMgf1(encoded, hash);
+    encoded[0] &= 0x7F; // one bit less than the modulus
+    encoded.insert(encoded.end(), hash.begin(), hash.end());
+    encoded.push_back(0xBC);
+    return encoded;
+}
+
 } // namespace
 
 bool PublicKey::isRsa3072() const
@@ -64,11 +98,13 @@ Result<Bytes> PrivateKey::signPss(const Sha256 &digest) const
 {
     if (!isRsaOf(m_impl->key.get(), RsaBits))
         return notRsa3072();
+    FB_TRY(const RsaPublicBlock identity, publicKey().rsaBlock());
+    const Bytes encoded = encodePss(digest, identity.bytes);
     const KeyContextPtr context(EVP_PKEY_CTX_new(m_impl->key.get(), nullptr));
-    mustWork(context && EVP_PKEY_sign_init(context.get()) == 1 && setPss(context.get()), "RSA-PSS");
+    mustWork(context && EVP_PKEY_sign_init(context.get()) == 1 && EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_NO_PADDING) == 1, "RSA-PSS");
     Bytes signature(RsaSize);
     std::size_t size = signature.size();
-    if (EVP_PKEY_sign(context.get(), signature.data(), &size, digest.data(), digest.size()) != 1 || size != RsaSize) {
+    if (EVP_PKEY_sign(context.get(), signature.data(), &size, encoded.data(), encoded.size()) != 1 || size != RsaSize) {
         ERR_clear_error();
         return Error(errors::BadKey, QCoreApplication::translate("fb::crypto", "The key does not sign: its numbers do not belong together."),
                      QCoreApplication::translate("fb::crypto", "Restore the key from a backup or make another."));
