@@ -25,6 +25,10 @@ inline constexpr ErrorCode WrongChip{"link.wrong_chip", ErrorKind::Device};
 inline constexpr ErrorCode UnknownChip{"link.unknown_chip", ErrorKind::Device};
 inline constexpr ErrorCode ContentsDiffer{"link.flash_contents_differ", ErrorKind::Device};
 inline constexpr ErrorCode SecureDownload{"link.secure_download_mode", ErrorKind::Device};
+inline constexpr ErrorCode DownloadDisabled{"link.download_disabled", ErrorKind::Device};
+inline constexpr ErrorCode BadRate{"link.bad_rate", ErrorKind::Device};
+inline constexpr ErrorCode BadRecording{"link.bad_recording", ErrorKind::BadInput};
+inline constexpr ErrorCode ReplayDiffers{"link.replay_differs", ErrorKind::BadInput};
 } // namespace errors
 
 /** The one way to name a port: "/dev/ttyUSB0", "COM3", "/dev/pts/4", "socket://host:port". */
@@ -60,6 +64,10 @@ public:
     [[nodiscard]] virtual std::pair<quint16, quint16> usbIds() const { return {0, 0}; }
 };
 
+/**
+ * Serial ports through QSerialPort (a pseudo-terminal is one too), TCP with TCP_NODELAY. Opened exclusively where the
+ * system can: PortBusy where another program has it. The transport belongs to the thread that opens it.
+ */
 [[nodiscard]] Result<std::unique_ptr<Transport>> openTransport(const PortName &port, int baud, std::stop_token stop);
 
 } // namespace fb::link
