@@ -16,14 +16,16 @@ namespace fb::chip {
 
 enum class EfuseController { Esp32, Common };              ///< two register-level designs; see facts on each chip
 enum class FlashCipher { Esp32, Xts };                     ///< ESP32's tweaked inverted AES, or XTS-AES
-enum class FieldType { Bool, Uint, Bytes, BitCount, Mac }; ///< BitCount: the number of ones counts, e.g. SPI_BOOT_CRYPT_CNT
+/** BitCount: the number of ones counts, e.g. SPI_BOOT_CRYPT_CNT. Pin: pins 32 and 33 are stored as 30 and 31. */
+enum class FieldType { Bool, Uint, Bytes, BitCount, Mac, Pin };
 
 /** Where a chip shows that a stored block does not match its check symbols. */
 struct BlockErrorBits
 {
-    std::uint32_t registerOffset = 0; ///< from the eFuse base
-    int countShift = -1;              ///< 3-bit count; -1 where the block has none
-    int failBit = -1;                 ///< -1 where the block has none
+    std::uint32_t registerOffset = 0;     ///< from the eFuse base; holds the count
+    int countShift = -1;                  ///< 3-bit count; -1 where the block has none
+    std::uint32_t failRegisterOffset = 0; ///< not always the register of the count
+    int failBit = -1;                     ///< -1 where the block has none
 };
 
 struct EfuseBlock
@@ -41,6 +43,14 @@ struct EfuseBlock
     BlockErrorBits errors;
 };
 
+/** How a stored number reads as a quantity: offset + step * number, the number signed by magnitude or two's complement. */
+struct FieldScale
+{
+    double offset = 0;
+    double step = 1;
+    bool twosComplement = false;
+};
+
 struct EfuseField
 {
     QString name;
@@ -54,16 +64,40 @@ struct EfuseField
     QString category;                 ///< "security", "config", "identity", "calibration", …
     QString meaning;                  ///< one sentence, in our words
     std::map<int, QString> valueNames;
+    std::optional<FieldScale> scale;
     bool isKeyPurpose = false;
+    bool factory = false; ///< may be set by the maker of chip or module: says nothing of what was provisioned
 };
+
+/** A number put together from fields, most significant part first; read-only. */
+struct ComputedField
+{
+    QString name;
+    int width = 0; ///< bits
+    QString category;
+    QString meaning;
+    QStringList parts; ///< fields, or RevisionRegisterPart
+    std::map<int, int> translation; ///< where not empty: joined parts to value
+    int otherwise = 0;              ///< value for what the translation does not list
+};
+
+/** In ComputedField::parts: the bit of Chip::revisionRegister. */
+inline constexpr QLatin1String RevisionRegisterPart("@revisionRegister");
 
 struct KeyPurpose
 {
-    QString name; ///< "XTS_AES_128_KEY"
-    int id = 0;
+    QString name; ///< "XTS_AES_128_KEY"; ESP32: the block's role, "flash_encryption"
+    int id = -1;  ///< what the purpose field holds; -1 where the family has no purpose fields
     bool byteReversed = false;  ///< bytes go into the block in reverse
     bool readProtected = false; ///< protected by default
     bool isDigest = false;      ///< must stay readable
+    bool burnable = true;
+    QStringList blocks;      ///< only these; empty: every key block
+    QStringList notInBlocks; ///< where the silicon cannot use it
+    std::optional<int> minRevision;
+    QString meaning;
+
+    [[nodiscard]] bool fits(const EfuseBlock &block) const;
 };
 
 /** One release setting: this field at this value, for this reason. */
@@ -76,6 +110,15 @@ struct ReleaseSetting
     bool flashEncryption = false; ///< asked for by flash encryption
 };
 
+/** JTAG closed by the soft switch counts like the hard ones, if all its bits are set and an HMAC key can open it again. */
+struct SoftJtagRule
+{
+    QString field;
+    std::uint32_t value = 0;
+    QStringList purposes; ///< one of them in a key block
+    QStringList replaces; ///< fields of ReleaseRules::settings
+};
+
 /** What release mode asks of a family, from the two release verifiers (docs/release-mode.md). */
 struct ReleaseRules
 {
@@ -85,6 +128,8 @@ struct ReleaseRules
     std::uint32_t flashCryptCountValue = 0; ///< 127 / 7
     QString secureBootEnable;               ///< "ABS_DONE_1" / "SECURE_BOOT_EN"
     QString downloadLock;                   ///< burned last: "UART_DOWNLOAD_DIS" / "ENABLE_SECURITY_DOWNLOAD"
+    QStringList downloadLocks;              ///< any one of these satisfies the verifier; downloadLock is among them
+    std::optional<SoftJtagRule> softJtag;
     int digestSlots = 1;                    ///< key digests the ROM looks at
 };
 
@@ -92,6 +137,21 @@ struct ReleaseRules
 struct SpiRegisters
 {
     std::uint32_t base = 0, user = 0, user1 = 0, user2 = 0, mosiLength = 0, misoLength = 0, w0 = 0;
+};
+
+/** One register to prepare before programming: bits of `mask` take those of `value`. */
+struct EfuseTimingWrite
+{
+    std::uint32_t registerOffset = 0;
+    std::uint32_t value = 0;
+    std::uint32_t mask = 0xFFFFFFFF;
+};
+
+/** Programming times for one crystal. */
+struct EfuseTiming
+{
+    int crystalMhz = 40;
+    std::vector<EfuseTimingWrite> writes;
 };
 
 struct Chip
@@ -104,7 +164,11 @@ struct Chip
     bool hasSecureDownload = false;
     bool hasEncryptedFlashWrite = false; ///< 5th word of FLASH_BEGIN
 
-    // Identity: registers and how a revision is read are described per field name; wafer revision = major * 100 + minor.
+    // Identity: names of fields or computed fields; wafer revision = major * 100 + minor.
+    QString macField;
+    QString revisionMajor;
+    QString revisionMinor;
+    int newestRevision = 0; ///< a virtual unit starts with this one
     std::uint32_t uartClockDivider = 0; ///< register for the crystal estimate
     int uartClockShift = 0;             ///< fractional bits position as the family has it, 0 where none
     int crystalMhz = 40;
@@ -115,11 +179,17 @@ struct Chip
     // eFuse
     EfuseController controller = EfuseController::Common;
     std::uint32_t efuseBase = 0;
-    std::uint32_t efuseFileSize = 512; ///< the vendor's virtual register file
+    std::uint32_t efuseFileSize = 512;      ///< the vendor's virtual register file
+    std::uint32_t emulatorFileSize = 1024;  ///< the emulator's file: blocks joint, zeros behind
     QHash<QString, std::uint32_t> efuseRegisters; ///< offsets by name: CONF, CMD, CLK, DAC_CONF, STATUS, PGM_DATA0, CHECK_VALUE0, …
     std::vector<std::uint32_t> errorRegisters;    ///< offsets, in the order of tokens
+    int repeatErrorWords = 0;                     ///< the first so many of them show wrong bits of block 0, from word 1 on
+    std::uint32_t decodeErrorMask = 0;            ///< ESP32: bits of DEC_STATUS that mean an error
+    std::vector<EfuseTiming> timings;
+    QStringList burnLast; ///< fields of block 0 that lock something in: burned after everything else is verified
     std::vector<EfuseBlock> blocks;
     std::vector<EfuseField> fields;
+    std::vector<ComputedField> computed;
     std::vector<KeyPurpose> purposes;
 
     // Flash and boot
@@ -139,6 +209,8 @@ struct Chip
     [[nodiscard]] const EfuseField *field(QStringView name) const;
     [[nodiscard]] const KeyPurpose *purpose(QStringView name) const;
     [[nodiscard]] const KeyPurpose *purpose(int id) const;
+    [[nodiscard]] const ComputedField *computedField(QStringView name) const;
+    [[nodiscard]] const EfuseTiming *timing(int crystal) const;
     /** Fields that become unwritable with this write-protect bit, blocks not counted. */
     [[nodiscard]] QStringList fieldsSharingWriteProtect(int bit) const;
 };
