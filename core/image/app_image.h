@@ -78,7 +78,7 @@ struct AppImage
     [[nodiscard]] std::size_t signatureOffset() const { return static_cast<std::size_t>(alignUp(length, 4096)); }
     [[nodiscard]] QString flashMode() const;                             ///< "dio", or "0x07"
     [[nodiscard]] QString flashSize() const;                             ///< "4MB"
-    [[nodiscard]] QString flashFrequency(const chip::Chip *chip) const;  ///< "40m"; families number them differently
+    [[nodiscard]] QString flashFrequency() const;                        ///< "40m"; families number them differently
     /** Members as in vectors' image-info, `chip` null where the chip id is unknown. */
     [[nodiscard]] QJsonObject toJson(const chip::Chip *chip) const;
 };
@@ -100,6 +100,9 @@ inline constexpr ErrorCode TooLarge{"image.too_large", ErrorKind::BadInput};
  * judge, with checkIntegrity().
  */
 [[nodiscard]] Result<AppImage> parse(ByteView data);
+/** From the start of a first segment; nothing where there is none. */
+[[nodiscard]] std::optional<AppDescriptor> readAppDescriptor(ByteView segment);
+[[nodiscard]] std::optional<BootloaderDescriptor> readBootloaderDescriptor(ByteView segment);
 /** Checksum and appended hash. */
 [[nodiscard]] Result<void> checkIntegrity(const AppImage &image);
 /** Chip id; the message names both chips. */

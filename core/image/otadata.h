@@ -30,6 +30,8 @@ struct OtaEntry
 
     [[nodiscard]] bool isErased() const { return sequence == 0xFFFFFFFF; }
     [[nodiscard]] bool crcOk() const;
+    /** Erased, or marked as not to be started; says nothing of the CRC. */
+    [[nodiscard]] bool isOutOfUse() const;
     /** Sequence set, CRC right, state neither invalid nor aborted. */
     [[nodiscard]] bool isValid() const;
     [[nodiscard]] QString stateName() const; ///< "pending-verify", "unknown"
@@ -45,15 +47,18 @@ struct OtaSetup
     bool rollback = false; ///< CONFIG_BOOTLOADER_APP_ROLLBACK_ENABLE
 };
 
+inline constexpr int FactorySlot = -1;
+
 struct OtaChoice
 {
-    /** -1: factory; otherwise the slot. Nothing: neither factory nor slots. */
-    std::optional<int> slot;
+    int slot = FactorySlot;             ///< where the bootloader begins to look
+    bool anyApp = false;                ///< no factory and otadata of no use: every app partition is tried in turn
+    bool otaDataInvalid = false;        ///< neither blank nor usable: the bootloader says "ota data partition invalid"
     QString reason;                     ///< one sentence, translated
-    bool otaDataUnusable = false;       ///< neither blank nor valid: the bootloader says "ota data partition invalid"
-    std::optional<OtaData> rewritten;   ///< entries after the writes the bootloader makes before it starts the app
-    std::optional<OtaEntry> firstEntry; ///< written after a successful start where both entries were unusable
-    [[nodiscard]] QString label() const; ///< "factory", "ota_1", ""
+    std::array<std::optional<OtaEntry>, 2> rewritten; ///< what the bootloader writes back before it starts the app
+    /** What the bootloader writes into the first sector once the slot has proved good: {slot + 1, valid}. */
+    std::optional<OtaEntry> firstEntry;
+    [[nodiscard]] QString label() const; ///< "factory", "ota_1"; empty where anyApp
 };
 
 namespace errors {
@@ -63,6 +68,8 @@ inline constexpr ErrorCode OtaSlotRange{"otadata.slot_out_of_range", ErrorKind::
 
 /** Needs 0x2000 bytes at least. */
 [[nodiscard]] Result<OtaData> parseOtaData(ByteView sectors);
+/** A state that only a bootloader and an application built with rollback leave behind. */
+[[nodiscard]] bool rollbackInUse(const OtaData &data);
 [[nodiscard]] OtaChoice chooseSlot(const OtaData &data, const OtaSetup &setup);
 /** Right CRC over the sequence. */
 [[nodiscard]] OtaEntry makeOtaEntry(std::uint32_t sequence, OtaState state);

@@ -19,7 +19,15 @@ inline constexpr std::size_t PartitionRowSize = 32;
 namespace partition {
 inline constexpr std::uint8_t App = 0, Data = 1, Bootloader = 2, Table = 3; ///< types
 inline constexpr std::uint8_t Factory = 0x00, Ota0 = 0x10, OtaLast = 0x1F, Test = 0x20; ///< subtypes of App
-inline constexpr std::uint8_t OtaData = 0x00, Phy = 0x01, Nvs = 0x02, CoreDump = 0x03, NvsKeys = 0x04; ///< subtypes of Data
+inline constexpr std::uint8_t OtaData = 0x00, Phy = 0x01, Nvs = 0x02, CoreDump = 0x03, NvsKeys = 0x04, Undefined = 0x06; ///< of Data
+inline constexpr std::uint8_t Primary = 0x00, Recovery = 0x02; ///< subtypes of Bootloader and Table
+
+/** "app" for 0; empty for a type without a name. */
+[[nodiscard]] QString typeName(std::uint8_t type);
+[[nodiscard]] QString subtypeName(std::uint8_t type, std::uint8_t subtype);
+/** By name, whatever the case; nothing for an unknown one. */
+[[nodiscard]] std::optional<std::uint8_t> typeByName(const QString &name);
+[[nodiscard]] std::optional<std::uint8_t> subtypeByName(std::uint8_t type, const QString &name);
 } // namespace partition
 
 struct Partition
@@ -61,7 +69,7 @@ public:
     [[nodiscard]] const Partition *factory() const { return find(partition::App, partition::Factory); }
     [[nodiscard]] const Partition *otaSlot(int slot) const;
     [[nodiscard]] const Partition *otaData() const { return find(partition::Data, partition::OtaData); }
-    /** Slots ota_0, ota_1, … without a gap, as the bootloader counts them. */
+    /** How many OTA slots the table has: the divisor of the bootloader's choice. */
     [[nodiscard]] int otaSlotCount() const;
     [[nodiscard]] QJsonObject toJson() const;
     bool operator==(const PartitionTable &) const = default;
@@ -72,8 +80,8 @@ struct PartitionOptions
 {
     std::uint32_t tableOffset = 0x8000;
     std::optional<std::uint64_t> flashSize;                ///< bytes; checked where given
-    std::optional<std::uint32_t> primaryBootloaderOffset;  ///< for rows of type bootloader
-    std::optional<std::uint32_t> recoveryBootloaderOffset;
+    std::optional<std::uint32_t> primaryBootloaderOffset;  ///< needed for rows of type bootloader
+    std::optional<std::uint32_t> recoveryBootloaderOffset; ///< needed for a recovery bootloader
     int secureBootVersion = 0;                             ///< 1: app sizes are multiples of 64 KiB
     bool md5 = true;
 };

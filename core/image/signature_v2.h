@@ -52,6 +52,7 @@ inline constexpr ErrorCode NoSignature{"signature.none", ErrorKind::BadInput};
 inline constexpr ErrorCode Unaligned{"signature.unaligned", ErrorKind::BadInput};
 inline constexpr ErrorCode NoRoom{"signature.no_room", ErrorKind::BadInput};
 inline constexpr ErrorCode SignatureMismatch{"signature.mismatch", ErrorKind::BadInput};
+inline constexpr ErrorCode AlreadySigned{"signature.already_signed", ErrorKind::BadInput};
 inline constexpr ErrorCode StaleSignature{"signature.stale", ErrorKind::BadInput};
 } // namespace errors
 
@@ -68,8 +69,10 @@ inline constexpr ErrorCode StaleSignature{"signature.stale", ErrorKind::BadInput
 /** Blocks in order, the rest 0xFF. 1 to 3 blocks. */
 [[nodiscard]] Result<Bytes> makeSignatureSector(std::span<const Bytes> blocks);
 
-/** Padded data and sector; with several keys the blocks stand in their order. The keys are tried side by side. */
+/** Padded data and sector, the blocks in the order of the keys. Refuses data that ends in a signature sector already. */
 [[nodiscard]] Result<Bytes> sign(ByteView data, std::span<const crypto::PrivateKey> keys);
+/** True where the last 4096 bytes begin with a well-formed block. */
+[[nodiscard]] bool endsInSignatureSector(ByteView file);
 /** Adds blocks to an image that sign() made; refuses where kept blocks do not belong to the data, or no room is left. */
 [[nodiscard]] Result<Bytes> appendSignatures(ByteView signedData, std::span<const crypto::PrivateKey> keys);
 
