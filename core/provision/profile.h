@@ -5,6 +5,8 @@
 
 #include <QJsonObject>
 
+#include <map>
+
 namespace fb::provision {
 
 enum class Preset { Development, Release, ReleaseFlashEncryption, ReleaseSecureBoot };
@@ -37,6 +39,7 @@ struct Profile
     std::map<QString, std::uint64_t> eFuses;
 
     [[nodiscard]] QJsonObject toJson() const;
+    [[nodiscard]] bool isRelease() const { return preset != Preset::Development; }
 };
 
 namespace errors {
@@ -57,6 +60,8 @@ inline constexpr ErrorCode BlockDamaged{"provision.block_damaged", ErrorKind::Sa
 [[nodiscard]] Profile presetProfile(const chip::Chip &chip, Preset preset);
 /** Contradictions inside the profile, before any unit sees it; empty where there are none. */
 [[nodiscard]] std::vector<Error> contradictions(const Profile &profile, const chip::Chip &chip);
+
+inline constexpr const char *DemoFirmware = "builtin:demo"; ///< ImageSource::file of the demonstration firmware
 
 [[nodiscard]] QString nameOf(Preset preset); ///< "development", "release", "release-fe", "release-sb"
 [[nodiscard]] std::optional<Preset> presetNamed(QStringView name);
