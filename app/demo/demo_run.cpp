@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "demo/demo_run.h"
+
+#include "base/files.h"
+#include "base/threads.h"
+#include "demo/firmware.h"
+#include "line/report.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace fb::demo {
+
+namespace {
+
+const QString batchName = QStringLiteral("Water meter demo");
+const QString marker = QStringLiteral("/.fuseboard-demo");
+
+/** Only a folder that an earlier demonstration made is ever emptied. */
+Result<void> freshFolder(const QString &path)
+{
+    if (QFileInfo::exists(path + marker))
+        QDir(path).removeRecursively();
+    QDir().mkpath(path);
+    return writeFile(path + marker, viewOf("made by the demonstration; removed by the next one\n"), Overwrite::Replace);
+}
+
+} // namespace
+
+DemoRun::DemoRun(const Options &options) : m_options(options) {}
+
+DemoRun::~DemoRun() = default;
+
+Result<std::unique_ptr<DemoRun>> DemoRun::create(const Options &options)
+{
+    std::unique_ptr<DemoRun> run(new DemoRun(options));
+    FB_CHECK(run->prepare());
+    return run;
+}
+
+Result<void> DemoRun::prepare()
+{
+    if (!m_options.resume || !QFileInfo::exists(m_options.outFolder + marker))
+        FB_CHECK(freshFolder(m_options.outFolder));
+    FB_TRY(m_chips, chip::Catalogue::load());
+    FB_TRY(m_boards, startBoards(m_options.outFolder + QStringLiteral("/boards"), m_chips, m_options.perFamily));
+    FB_TRY(m_database, store::Database::open(m_options.outFolder + QStringLiteral("/data")));
+    m_consoles.resize(m_boards.size());
+    return prepareBatch();
+}
+
+Result<void> DemoRun::prepareBatch()
+{
+    if (auto existing = m_database->batches().byName(batchName)) {
+        m_batch = *existing;
+        return {};
+    }
+    line::Batch draft;
+    draft.name = batchName;
+    draft.workOrder = QStringLiteral("2026-118");
+    draft.serialPrefix = QStringLiteral("WM-");
+    draft.ordered = int(m_boards.size());
+    FB_TRY(draft.profileFiles, writeProfiles(m_options.outFolder + QStringLiteral("/profiles"), m_options.imagesFolder, m_chips));
+    for (const QString &id : {QStringLiteral("esp32"), QStringLiteral("esp32c3")})
+        draft.chips << id;
+    FB_TRY(m_batch, m_database->batches().create(draft));
+    FB_CHECK(m_database->batches().setState(m_batch.id, line::BatchState::Released));
+    FB_TRY(m_batch, m_database->batches().byId(m_batch.id));
+    return {};
+}
+
+void DemoRun::start(line::LineRunner &runner)
+{
+    m_runner = &runner;
+    runner.setPorts(ports());
+    connect(&runner, &line::LineRunner::slotChanged, this, &DemoRun::slotsChanged);
+    connect(&runner, &line::LineRunner::allFinished, this, &DemoRun::onAllFinished);
+    connect(&runner, &line::LineRunner::prepared, this, [this](const Result<void> &outcome) {
+        if (!outcome.ok())
+            Q_EMIT failed(outcome.error().toLine());
+    });
+    runner.start(m_batch, m_options.baud, provision::BootCheck::Auto);
+}
+
+void DemoRun::interrupt()
+{
+    m_interrupted = true;
+    if (m_runner)
+        m_runner->cancelAll();
+}
+
+void DemoRun::onAllFinished()
+{
+    std::vector<int> passed;
+    for (const line::SlotStatus &slot : m_runner->slotStatuses()) {
+        if (slot.state == line::SlotState::Passed)
+            passed.push_back(slot.number);
+    }
+    m_prover = startThread(QStringLiteral("fb-boot-proof"), [this, passed](const std::stop_token &stop) { proveBoards(passed, stop); });
+}
+
+void DemoRun::proveBoards(const std::vector<int> &passedSlots, const std::stop_token &stop)
+{
+    for (const int slot : passedSlots) {
+        if (stop.stop_requested())
+            return;
+        const auto log = proveBoot(m_boards[std::size_t(slot) - 1], m_chips, true);
+        QMetaObject::invokeMethod(this, [this, slot, log] {
+            m_passed += log.ok();
+            m_consoles[std::size_t(slot) - 1] = log.ok() ? *log : QString();
+            Q_EMIT bootProven(slot, log.ok() ? tr("boots, signature verified by the ROM") : log.error().toLine(), log.ok());
+        });
+    }
+    QMetaObject::invokeMethod(this, [this] {
+        writeReports();
+        Q_EMIT done();
+    });
+}
+
+void DemoRun::writeReports()
+{
+    const auto report = line::makeReport(m_batch, *m_database);
+    if (!report.ok()) {
+        Q_EMIT failed(report.error().toLine());
+        return;
+    }
+    QJsonObject document = report->toJson();
+    QJsonObject consoles;
+    for (std::size_t i = 0; i < m_consoles.size(); ++i)
+        consoles.insert(m_boards[i].device->port(), m_consoles[i]);
+    document.insert(QStringLiteral("bootLogs"), consoles);
+    const QString base = m_options.outFolder + QStringLiteral("/report");
+    for (const auto &written : {writeFile(base + QStringLiteral(".json"), viewOf(QJsonDocument(document).toJson()), Overwrite::Replace),
+                                writeFile(base + QStringLiteral(".html"), viewOf(report->toHtml().toUtf8()), Overwrite::Replace)}) {
+        if (!written.ok())
+            Q_EMIT failed(written.error().toLine());
+    }
+}
+
+} // namespace fb::demo
