@@ -10,7 +10,7 @@ cmake -S . -B build/lint -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_COMPILER=
 # Generated sources (moc, resources, translations) must exist before the tools can parse what includes them.
 cmake --build build/lint --target fuseboard_core_autogen fuseboard_ui_autogen fuseboard_cli_lib_autogen fuseboard_demo_autogen >>build/lint.log 2>&1 || true
 
-mapfile -t files < <(git ls-files 'core/*.cpp' 'ui/*.cpp' 'app/*.cpp')
+mapfile -t files < <(git ls-files 'core/*.cpp' 'ui/*.cpp' 'app/*.cpp' | grep -v -E '_(windows|none)\.cpp$')
 if [ "${1:-}" = --changed ]; then
     mapfile -t files < <(git diff --name-only --diff-filter=d "${2:-HEAD~1}" -- 'core/*.cpp' 'ui/*.cpp' 'app/*.cpp')
 fi

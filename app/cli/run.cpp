@@ -79,8 +79,11 @@ int run(int argc, const char *const *argv, std::stop_token stop)
     addCommonOptions(root, context);
     root.parse_complete_callback([&context] { fillDefaults(context); });
     addChipCommands(root, context);
-    for (CLI::App *group : root.get_subcommands({}))
-        group->require_subcommand(1)->fallthrough();
+    for (CLI::App *group : root.get_subcommands({})) {
+        if (!group->get_subcommands({}).empty())
+            group->require_subcommand(1);
+        group->fallthrough();
+    }
     try {
         root.parse(argc, argv);
     } catch (const CLI::ParseError &fault) {

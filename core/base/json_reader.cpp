@@ -75,7 +75,7 @@ void JsonReader::fail(const Error &error)
 QJsonValue JsonReader::take(const char *name, QJsonValue::Type type, bool required)
 {
     m_seen << QLatin1String(name);
-    const QJsonValue value = m_object.value(QLatin1String(name));
+    QJsonValue value = m_object.value(QLatin1String(name));
     if (value.isUndefined()) {
         if (required)
             fail({errors::JsonMissing, tr("A member is missing."), tr("Add \"%1\".").arg(QLatin1String(name)), where(name)});
