@@ -41,7 +41,7 @@ Result<std::vector<Board>> startBoards(const QString &folder, const chip::Catalo
     QDir().mkpath(folder);
     std::vector<Board> boards;
     for (int i = 0; i < perFamily * int(std::size(families)); ++i) {
-        FB_TRY(const chip::Chip *chip, chips.byId(QLatin1String(families[std::size_t(i) % std::size(families)])));
+        FB_TRY(const chip::Chip *chip, chips.byId(QString::fromLatin1(families[std::size_t(i) % std::size(families)])));
         FB_TRY(auto device, sim::VirtualDevice::start(*chip, optionsFor(folder, i)));
         boards.push_back({chip, std::move(device)});
     }

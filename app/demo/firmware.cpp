@@ -56,7 +56,7 @@ Result<QStringList> writeProfiles(const QString &folder, const QString &imagesFo
     FB_CHECK(makeSigningKey(folder + QStringLiteral("/signing-key.pem")));
     QStringList paths;
     for (const Family &family : families) {
-        FB_TRY(const chip::Chip *chip, chips.byId(QLatin1String(family.chip)));
+        FB_TRY(const chip::Chip *chip, chips.byId(QString::fromLatin1(family.chip)));
         FB_TRY(const QString path, writeProfile(folder, imagesFolder, family, *chip));
         paths << path;
     }
