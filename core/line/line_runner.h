@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "line/batch.h"
+#include "line/profile_set.h"
 #include "provision/unit_job.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 
 #include <memory>
@@ -42,6 +41,8 @@ public:
         provision::Journal *journal = nullptr;
         provision::KeyStore *keys = nullptr;
         BatchStore *batches = nullptr;
+        /** How one unit is done; null: provision::provisionUnit. Tests put their own here. */
+        std::function<provision::UnitResult(const provision::UnitJob &, const Progress &)> provision = {};
     };
 
     LineRunner(const Services &services, QObject *parent = nullptr);
@@ -63,6 +64,13 @@ Q_SIGNALS:
     void allFinished();
 
 private:
+    void onPrepared(Result<ProfileSet> &loaded);
+    void onIdentified(int number, const provision::UnitIdentity &unit, const QString &serial);
+    void onProgress(int number);
+    void onFinished(int number, const provision::UnitResult &result);
+    [[nodiscard]] provision::UnitJob jobFor(int number) const;
+    [[nodiscard]] std::function<void(std::stop_token)> bodyOf(int number);
+
     struct Private;
     std::unique_ptr<Private> d;
 };
