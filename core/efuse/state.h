@@ -7,6 +7,9 @@
 
 namespace fb::efuse {
 
+/** How a block's data is kept: as it is, with 3/4 check bytes, twice, or with Reed-Solomon symbols (burned once only). */
+enum class Coding { None, ThreeQuarters, Repeat, ReedSolomon };
+
 /**
  * What a unit's eFuse read registers show at one moment. Block contents are the data after decoding (words as read,
  * little endian, byte i holds bits 8i..8i+7); a read-protected block reads as zeros and says so in isReadable().
@@ -32,9 +35,17 @@ public:
     /** Up to 64 bits of a field; 0 for an unknown name (asserts in debug builds). */
     [[nodiscard]] std::uint64_t value(const chip::EfuseField &field) const;
     [[nodiscard]] std::uint64_t value(QStringView fieldName) const;
+    [[nodiscard]] std::uint64_t value(const chip::ComputedField &field) const;
+    /** Of a field or a computed field; nullopt for an unknown name. */
+    [[nodiscard]] std::optional<std::uint64_t> number(QStringView name) const;
     [[nodiscard]] Bytes bits(const chip::EfuseField &field) const; ///< little endian, bit 0 of byte 0 first
     void setValue(QStringView fieldName, std::uint64_t value);     ///< replaces; for building states in tests and plans
     void setBits(const chip::EfuseField &field, ByteView bits);
+
+    /** Block 0 has no coding that software sees; on ESP32 CODING_SCHEME decides, later families have Reed-Solomon. */
+    [[nodiscard]] Coding coding(const chip::EfuseBlock &block) const;
+    /** Bytes of data that the block holds under its coding. */
+    [[nodiscard]] std::size_t dataSize(const chip::EfuseBlock &block) const;
 
     [[nodiscard]] bool isReadable(const chip::EfuseBlock &block) const;
     [[nodiscard]] bool isWritable(const chip::EfuseBlock &block) const;
@@ -42,6 +53,10 @@ public:
     [[nodiscard]] bool isWritable(const chip::EfuseField &field) const;
     /** Purpose name of a key block ("USER" where none is burned); empty for a block without purpose. */
     [[nodiscard]] QString purposeOf(const chip::EfuseBlock &block) const;
+    /** No bit set, nothing hidden: ready to take a key. */
+    [[nodiscard]] bool isEmpty(const chip::EfuseBlock &block) const;
+    /** The check symbols of the block do not fit its contents (block 0: the copies differ), as the error registers show. */
+    [[nodiscard]] bool hasCodingError(const chip::EfuseBlock &block) const;
 
     /** Major * 100 + minor. */
     [[nodiscard]] int revision() const;
@@ -57,6 +72,8 @@ public:
     bool operator==(const State &other) const;
 
 private:
+    [[nodiscard]] bool protectBit(QStringView mask, std::optional<int> bit) const;
+
     const chip::Chip *m_chip;
     std::vector<Bytes> m_blocks; ///< by position in Chip::blocks
     std::vector<std::uint32_t> m_errors;
