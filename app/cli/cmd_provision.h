@@ -15,9 +15,6 @@ struct RunOptions
     bool yes = false;
 };
 
-/** Reads a profile and prepares it; its files are relative to its own folder. */
-[[nodiscard]] Result<provision::PreparedProfile> loadPrepared(const chip::Catalogue &chips, const QString &file);
-
 /** `provision run`: every port in a thread of its own, one JSON result a unit. */
 [[nodiscard]] Result<int> runProvisioning(Context &context, const RunOptions &options);
 

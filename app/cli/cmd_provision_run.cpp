@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cmd_provision.h"
 
-#include "base/files.h"
 #include "base/threads.h"
 #include "cli/options.h"
+#include "line/profile_set.h"
 #include "store/database.h"
 
-#include <QFileInfo>
 #include <QJsonArray>
 
 #include <map>
@@ -26,7 +25,7 @@ struct Work
 {
     const chip::Catalogue *chips = nullptr;
     std::unique_ptr<store::Database> database;
-    std::map<QString, provision::PreparedProfile> profiles; ///< by chip id
+    line::ProfileSet profiles;
     std::optional<line::Batch> batch;
     int baud = 921600;
     provision::BootCheck bootCheck = provision::BootCheck::Auto;
@@ -40,20 +39,11 @@ std::optional<provision::BootCheck> bootCheckNamed(const std::string &name)
     return found == names.end() ? std::nullopt : std::optional(found->second);
 }
 
-Result<void> addProfile(Work &work, const QString &file)
-{
-    FB_TRY(auto prepared, loadPrepared(*work.chips, file));
-    const QString chip = prepared.chip->id;
-    work.profiles.insert_or_assign(chip, std::move(prepared));
-    return {};
-}
-
 Result<Work> prepareWork(Context &context, const RunOptions &options)
 {
     Work work;
     FB_TRY(work.chips, context.chips());
-    for (const QString &file : texts(options.profiles))
-        FB_CHECK(addProfile(work, file));
+    FB_TRY(work.profiles, line::loadProfiles(texts(options.profiles), *work.chips));
     FB_TRY(work.database, store::Database::open(context.dataFolder));
     if (!options.batch.empty()) {
         FB_TRY(work.batch, work.database->batches().byName(text(options.batch)));
@@ -61,18 +51,6 @@ Result<Work> prepareWork(Context &context, const RunOptions &options)
     work.baud = options.baud;
     work.bootCheck = bootCheckNamed(options.bootCheck).value_or(provision::BootCheck::Auto);
     return work;
-}
-
-Result<const provision::PreparedProfile *> profileFor(const Work &work, const chip::Chip &chip)
-{
-    const auto found = work.profiles.find(chip.id);
-    if (found != work.profiles.end())
-        return &found->second;
-    QStringList wanted;
-    for (const auto &[id, profile] : work.profiles)
-        wanted << profile.chip->name;
-    return Error(provision::errors::WrongChip, tr("The unit is an %1, the profile is for %2.").arg(chip.name, wanted.join(QStringLiteral(", "))),
-                 tr("Plug in the right board, or choose the profile for this one."));
 }
 
 provision::UnitJob jobFor(Work &work, const link::PortName &port)
@@ -84,7 +62,7 @@ provision::UnitJob jobFor(Work &work, const link::PortName &port)
     job.chips = work.chips;
     job.journal = &work.database->journal();
     job.keys = &work.database->keys();
-    job.profileFor = [&work](const chip::Chip &chip) { return profileFor(work, chip); };
+    job.profileFor = [&work](const chip::Chip &chip) { return work.profiles.forChip(chip); };
     job.admit = [&work](const provision::UnitIdentity &unit) -> Result<QString> {
         return work.batch ? work.database->batches().admit(work.batch->id, unit.mac, unit.chip->id) : Result<QString>(QString());
     };
@@ -151,10 +129,7 @@ Result<std::vector<link::PortName>> portsOf(const RunOptions &options)
 
 Result<void> askBeforeBurning(const Context &context, const Work &work, bool yes)
 {
-    const bool irreversible = std::any_of(work.profiles.begin(), work.profiles.end(), [](const auto &entry) {
-        return entry.second.profile.isRelease() || !entry.second.profile.eFuses.empty();
-    });
-    if (yes || !irreversible || context.confirm(tr("This burns eFuses on every unit; that cannot be undone. Type BURN to go on:"), QStringLiteral("BURN")))
+    if (yes || !work.profiles.isIrreversible() || context.confirm(tr("This burns eFuses on every unit; that cannot be undone. Type BURN to go on:"), QStringLiteral("BURN")))
         return {};
     return cancelledError();
 }

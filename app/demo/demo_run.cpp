@@ -4,7 +4,7 @@
 #include "base/files.h"
 #include "base/threads.h"
 #include "demo/firmware.h"
-#include "line/report.h"
+#include "fleet/batch_report.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -64,8 +64,7 @@ Result<void> DemoRun::prepareBatch()
     draft.serialPrefix = QStringLiteral("WM-");
     draft.ordered = int(m_boards.size());
     FB_TRY(draft.profileFiles, writeProfiles(m_options.outFolder + QStringLiteral("/profiles"), m_options.imagesFolder, m_chips));
-    for (const QString &id : {QStringLiteral("esp32"), QStringLiteral("esp32c3")})
-        draft.chips << id;
+    FB_TRY(draft, line::withProfiles(draft, m_chips));
     FB_TRY(m_batch, m_database->batches().create(draft));
     FB_CHECK(m_database->batches().setState(m_batch.id, line::BatchState::Released));
     FB_TRY(m_batch, m_database->batches().byId(m_batch.id));
@@ -122,7 +121,7 @@ void DemoRun::proveBoards(const std::vector<int> &passedSlots, const std::stop_t
 
 void DemoRun::writeReports()
 {
-    const auto report = line::makeReport(m_batch, *m_database);
+    const auto report = fleet::makeReport(m_batch, m_database->batches(), m_database->devices());
     if (!report.ok()) {
         Q_EMIT failed(report.error().toLine());
         return;

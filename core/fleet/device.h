@@ -38,6 +38,14 @@ struct DeviceDetails
     std::vector<TimelineEntry> timeline; ///< oldest first
 };
 
+/** One unit of a batch with what its last run left. */
+struct BatchUnit
+{
+    DeviceRow row;
+    QString profileHash; ///< of the last run
+    QJsonObject result;  ///< provision::UnitResult::toJson() of the last run; empty while none has ended
+};
+
 /** Thread-safe. */
 class DeviceStore
 {
@@ -46,6 +54,8 @@ public:
     /** Rows whose serial, MAC, batch or chip contains `filter`, newest first. */
     [[nodiscard]] virtual Result<std::vector<DeviceRow>> page(const QString &filter, qint64 offset, qint64 limit) = 0;
     [[nodiscard]] virtual Result<qint64> count(const QString &filter) = 0;
+    /** Every unit admitted to the batch, by serial number, in one query. */
+    [[nodiscard]] virtual Result<std::vector<BatchUnit>> unitsOfBatch(qint64 batch) = 0;
     /** By MAC or serial number. */
     [[nodiscard]] virtual Result<DeviceDetails> details(const QString &macOrSerial) = 0;
 };
