@@ -81,6 +81,14 @@ private:
              QStringLiteral("efuse/timing"));
         need(m_chip.repeatErrorWords <= static_cast<int>(m_chip.errorRegisters.size()),
              QT_TRANSLATE_NOOP("fb::chip", "There are fewer error registers than named."), QStringLiteral("efuse/repeatErrorWords"));
+        for (const std::uint32_t offset : m_chip.errorRegisters)
+            need(offset + 4 <= m_chip.efuseFileSize, QT_TRANSLATE_NOOP("fb::chip", "The register lies outside the register file."),
+                 QStringLiteral("efuse/errorRegisters"));
+        std::uint32_t joint = 0;
+        for (const EfuseBlock &block : m_chip.blocks)
+            joint += static_cast<std::uint32_t>(block.words) * 4;
+        need(joint <= m_chip.emulatorFileSize, QT_TRANSLATE_NOOP("fb::chip", "The blocks do not fit the emulator's file."),
+             QStringLiteral("efuse/emulatorFileSize"));
     }
 
     void checkProtectBits(const QString &subject, std::optional<int> write, std::optional<int> read)
