@@ -127,8 +127,9 @@ Result<int> bootVerdict(Context &context, const SnapshotOptions &options)
 
 } // namespace
 
-void addSnapshotCommands(CLI::App &group, Context &context)
+void addSnapshotCommands(CLI::App &root, Context &context)
 {
+    CLI::App &group = verbGroup(root, "device", "Units: detect, snapshot, boot verdict, records");
     auto options = std::make_shared<SnapshotOptions>();
     CLI::App *snapshot = addVerb(group, "snapshot", "Reads the whole observed state of a unit",
                                  "fuseboard-cli device snapshot --port /dev/ttyUSB0 unit.json", [&context, options] { return snapshotUnit(context, *options); });

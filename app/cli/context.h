@@ -51,6 +51,9 @@ using Verb = std::function<Result<int>()>;
  */
 CLI::App *addVerb(CLI::App &group, const char *name, const char *what, const char *example, Verb verb);
 
+/** The verb group of that name, made on first use: several files may add verbs to one group ("device"). */
+[[nodiscard]] CLI::App &verbGroup(CLI::App &root, const char *name, const char *what);
+
 /** Parses, runs the chosen verb, prints answer or error, returns the exit code of cli.md. */
 int run(int argc, const char *const *argv, std::stop_token stop);
 

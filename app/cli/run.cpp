@@ -69,6 +69,12 @@ CLI::App *addVerb(CLI::App &group, const char *name, const char *what, const cha
     return app;
 }
 
+CLI::App &verbGroup(CLI::App &root, const char *name, const char *what)
+{
+    CLI::App *existing = root.get_subcommand_no_throw(name);
+    return existing ? *existing : *root.add_subcommand(name, what);
+}
+
 int run(int argc, const char *const *argv, std::stop_token stop)
 {
     Context context;
