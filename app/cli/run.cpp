@@ -71,8 +71,11 @@ CLI::App *addVerb(CLI::App &group, const char *name, const char *what, const cha
 
 CLI::App &verbGroup(CLI::App &root, const char *name, const char *what)
 {
-    CLI::App *existing = root.get_subcommand_no_throw(name);
-    return existing ? *existing : *root.add_subcommand(name, what);
+    for (CLI::App *existing : root.get_subcommands({})) {
+        if (existing->get_name() == name)
+            return *existing;
+    }
+    return *root.add_subcommand(name, what);
 }
 
 int run(int argc, const char *const *argv, std::stop_token stop)
