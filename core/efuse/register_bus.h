@@ -25,6 +25,21 @@ public:
     [[nodiscard]] virtual Result<std::uint32_t> readRegister(std::uint32_t address) = 0;
     /** In order; a bus that can batch does so. */
     [[nodiscard]] virtual Result<void> writeRegisters(std::span<const RegisterWrite> writes) = 0;
+    /** While held, a cancel waits. Nests; use CancelHold. */
+    virtual void holdCancel(bool) {}
+};
+
+/** Lives from the first register write of a burn to its read-back, which no cancel may separate. */
+class CancelHold
+{
+public:
+    explicit CancelHold(RegisterBus &bus) : m_bus(bus) { m_bus.holdCancel(true); }
+    ~CancelHold() { m_bus.holdCancel(false); }
+    CancelHold(const CancelHold &) = delete;
+    CancelHold &operator=(const CancelHold &) = delete;
+
+private:
+    RegisterBus &m_bus;
 };
 
 } // namespace fb::efuse

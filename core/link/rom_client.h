@@ -33,6 +33,7 @@ struct ConnectOptions
 class RomClient final : public efuse::RegisterBus
 {
 public:
+    /** The catalogue outlives the client. On destruction a unit without reset lines is put back to 115200 baud. */
     RomClient(std::unique_ptr<Transport> transport, const chip::Catalogue &catalogue);
     ~RomClient() override;
 
@@ -43,7 +44,9 @@ public:
     [[nodiscard]] const std::optional<SecurityInfo> &securityInfo() const; ///< as read by connect(); none on ESP32
 
     [[nodiscard]] Result<std::uint32_t> readRegister(std::uint32_t address) override;
+    /** Not repeated: where the answer is lost, the error says so and the caller reads back. */
     [[nodiscard]] Result<void> writeRegisters(std::span<const efuse::RegisterWrite> writes) override;
+    void holdCancel(bool hold) override;
     [[nodiscard]] Result<SecurityInfo> readSecurityInfo();
 
     /** SPI_ATTACH and SPI_SET_PARAMS; asks the flash for its JEDEC id where registers may be read. */
@@ -55,13 +58,20 @@ public:
     [[nodiscard]] Result<FlashInfo> attachFlash(std::uint32_t sizeIfUnknown = 4 * 1024 * 1024);
 
     enum class Compression { Deflate, None };
-    /** Erases and writes; pads to 4 bytes with 0xFF. Encrypted: the chip encrypts on the way (Compression::None only). */
+    /**
+     * Erases and writes from a sector boundary on (4096 bytes; Unaligned otherwise); pads with 0xFF. What a lost or
+     * damaged block leaves behind is erased and written again, a few times. In secure download mode, and where
+     * compression would not make the data smaller, Deflate is written as None. Verify with flashMd5() or readFlash().
+     */
     [[nodiscard]] Result<void> writeFlash(std::uint32_t address, ByteView contents, Compression compression, const Progress &progress);
+    /** MD5 and reading are SecureDownload errors in secure download mode. */
     [[nodiscard]] Result<Bytes> flashMd5(std::uint32_t address, std::uint32_t length); ///< 16 bytes
+    /** 64 bytes a time, then compared with the chip's MD5 and read again where they differ; ContentsDiffer in the end. */
     [[nodiscard]] Result<Bytes> readFlash(std::uint32_t address, std::uint32_t length, const Progress &progress);
+    /** Whole sectors; Unaligned otherwise. */
     [[nodiscard]] Result<void> eraseFlash(std::uint32_t address, std::uint32_t length, const Progress &progress);
 
-    /** True where the link has reset lines and they were used. */
+    /** True where the link has reset lines and they were used. The ROM is gone then: connect() comes first again. */
     [[nodiscard]] Result<bool> resetIntoFirmware();
     /** Console text until `done(text so far)` says enough or the deadline passes; at 115200 baud. */
     [[nodiscard]] Result<QString> captureConsole(QDeadlineTimer deadline, const std::function<bool(const QString &)> &done);

@@ -46,9 +46,11 @@ public:
     [[nodiscard]] Result<void> setBaud(int baud) override;
     [[nodiscard]] Result<bool> setModemLines(std::optional<bool> dtr, std::optional<bool> rts) override;
     [[nodiscard]] Result<void> discardInput() override;
+    void ignoreCancel(bool ignore) override { m_ignoreCancel = ignore; }
     [[nodiscard]] std::pair<quint16, quint16> usbIds() const override { return m_usbIds; }
 
 private:
+    [[nodiscard]] std::stop_token activeStop() const { return m_ignoreCancel ? std::stop_token() : m_stop; }
     [[nodiscard]] Error gone() const;
     /** A wait that ended without its event: time, or a port that is no longer there. */
     [[nodiscard]] Result<bool> endedWait() const;
@@ -57,6 +59,7 @@ private:
 
     QString m_name;
     std::stop_token m_stop;
+    bool m_ignoreCancel = false;
     // A thread that was not made by QThread gets Qt's event dispatcher from the first event loop object; QSerialPort's
     // notifiers need one. The loop itself never runs.
     QEventLoop m_dispatcher;
@@ -108,7 +111,7 @@ Result<bool> SerialTransport::endedWait() const
 Result<std::size_t> SerialTransport::read(MutableByteView into, QDeadlineTimer deadline)
 {
     if (m_port.bytesAvailable() == 0) {
-        FB_TRY(const bool came, waitInSlices(deadline, m_stop, [this](int ms) -> Result<bool> {
+        FB_TRY(const bool came, waitInSlices(deadline, activeStop(), [this](int ms) -> Result<bool> {
                    m_port.clearError();
                    return m_port.waitForReadyRead(ms) ? Result<bool>(true) : endedWait();
                }));
@@ -126,7 +129,7 @@ Result<void> SerialTransport::write(ByteView bytes, QDeadlineTimer deadline)
     if (m_port.write(reinterpret_cast<const char *>(bytes.data()), static_cast<qint64>(bytes.size())) < 0)
         return gone();
     while (m_port.bytesToWrite() > 0) {
-        FB_TRY(const bool went, waitInSlices(deadline, m_stop, [this](int ms) -> Result<bool> {
+        FB_TRY(const bool went, waitInSlices(deadline, activeStop(), [this](int ms) -> Result<bool> {
                    m_port.clearError();
                    return m_port.waitForBytesWritten(ms) ? Result<bool>(true) : endedWait();
                }));

@@ -31,13 +31,16 @@ public:
     [[nodiscard]] Result<void> setBaud(int) override { return {}; }
     [[nodiscard]] Result<bool> setModemLines(std::optional<bool>, std::optional<bool>) override { return false; }
     [[nodiscard]] Result<void> discardInput() override;
+    void ignoreCancel(bool ignore) override { m_ignoreCancel = ignore; }
 
 private:
+    [[nodiscard]] std::stop_token activeStop() const { return m_ignoreCancel ? std::stop_token() : m_stop; }
     [[nodiscard]] Result<bool> endedWait() const;
     [[nodiscard]] Error gone() const;
 
     QString m_name;
     std::stop_token m_stop;
+    bool m_ignoreCancel = false;
     QTcpSocket m_socket;
 };
 
@@ -72,7 +75,7 @@ Result<bool> TcpTransport::endedWait() const
 Result<std::size_t> TcpTransport::read(MutableByteView into, QDeadlineTimer deadline)
 {
     if (m_socket.bytesAvailable() == 0) {
-        FB_TRY(const bool came, waitInSlices(deadline, m_stop, [this](int ms) -> Result<bool> {
+        FB_TRY(const bool came, waitInSlices(deadline, activeStop(), [this](int ms) -> Result<bool> {
                    return m_socket.waitForReadyRead(ms) ? Result<bool>(true) : endedWait();
                }));
         if (!came)
@@ -89,7 +92,7 @@ Result<void> TcpTransport::write(ByteView bytes, QDeadlineTimer deadline)
     if (m_socket.write(reinterpret_cast<const char *>(bytes.data()), static_cast<qint64>(bytes.size())) < 0)
         return gone();
     while (m_socket.bytesToWrite() > 0) {
-        FB_TRY(const bool went, waitInSlices(deadline, m_stop, [this](int ms) -> Result<bool> {
+        FB_TRY(const bool went, waitInSlices(deadline, activeStop(), [this](int ms) -> Result<bool> {
                    return m_socket.waitForBytesWritten(ms) ? Result<bool>(true) : endedWait();
                }));
         if (!went)

@@ -26,6 +26,8 @@ inline constexpr ErrorCode UnknownChip{"link.unknown_chip", ErrorKind::Device};
 inline constexpr ErrorCode ContentsDiffer{"link.flash_contents_differ", ErrorKind::Device};
 inline constexpr ErrorCode SecureDownload{"link.secure_download_mode", ErrorKind::Device};
 inline constexpr ErrorCode DownloadDisabled{"link.download_disabled", ErrorKind::Device};
+inline constexpr ErrorCode NoFlash{"link.no_flash", ErrorKind::Device};
+inline constexpr ErrorCode Unaligned{"link.unaligned", ErrorKind::Usage};
 inline constexpr ErrorCode BadRate{"link.bad_rate", ErrorKind::Device};
 inline constexpr ErrorCode BadRecording{"link.bad_recording", ErrorKind::BadInput};
 inline constexpr ErrorCode ReplayDiffers{"link.replay_differs", ErrorKind::BadInput};
@@ -62,6 +64,8 @@ public:
     [[nodiscard]] virtual Result<void> discardInput() = 0;
     /** USB vendor and product where known, for the choice of the reset circuit; 0 otherwise. */
     [[nodiscard]] virtual std::pair<quint16, quint16> usbIds() const { return {0, 0}; }
+    /** While true, waits do not look at the stop token: for exchanges that must run to their end once begun. */
+    virtual void ignoreCancel(bool) {}
 };
 
 /**
