@@ -8,6 +8,8 @@
 
 #include <QJsonObject>
 
+#include <optional>
+
 namespace fb::boot {
 
 /** The flash as it is on the unit (ciphertext where it is encrypted). Bytes outside every region read as 0xFF. */
@@ -37,12 +39,13 @@ struct Input
     const FlashView &flash;
     /** Needed where flash encryption is on; key file order (32 or 64 bytes). Null: unknown. */
     const SecretBytes *flashKey = nullptr;
-    /** Contents of digest blocks as silicon has them, where `eFuses` may not show them (never needed for readable ones). */
+    /** Where the bootloader was built to look; usually Chip::partitionTableOffset. */
+    std::optional<std::uint32_t> partitionTableOffset = std::nullopt;
 };
 
 enum class Outcome { Boots, DoesNotBoot, Unknown };
 
-/** One thing the ROM or bootloader looked at. */
+/** One thing the ROM or bootloader looked at. A bad one need not stop the boot: another slot may start. */
 struct Finding
 {
     QString stage;   ///< "rom", "bootloader", "partition-table", "otadata", "app"

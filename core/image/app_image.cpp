@@ -12,6 +12,7 @@ namespace {
 constexpr std::uint8_t ChecksumSeed = 0xEF;
 constexpr std::size_t HashSize = 32;
 constexpr int NoRevisionLimit = 0xFFFF;
+constexpr std::uint16_t Esp32 = 0; ///< chip number
 
 QString tr(const char *text)
 {
@@ -144,7 +145,9 @@ Result<void> checkChip(const AppImage &image, const chip::Chip &chip)
 
 Result<void> checkRevision(const AppImage &image, int revision)
 {
-    const int least = std::max<int>(image.minRevision, image.minRevisionOld * 100);
+    // Before ESP-IDF 5 there was one byte: a major number on ESP32, a minor number of v0 on the later families.
+    const int old = image.chipId == Esp32 ? image.minRevisionOld * 100 : image.minRevisionOld;
+    const int least = image.minRevision != 0 ? image.minRevision : old;
     if (revision < least)
         return Error(errors::WrongRevision, tr("The image wants chip revision %1 or newer; this chip is %2.").arg(revisionText(least), revisionText(revision)),
                      tr("Build the firmware with a lower minimum revision, or use a newer chip."));

@@ -59,7 +59,7 @@ struct AppImage
     std::uint32_t entry = 0;
     std::uint8_t wpPin = 0xEE;
     std::uint16_t chipId = 0;
-    std::uint8_t minRevisionOld = 0;       ///< major only, ESP32 images of IDF 4
+    std::uint8_t minRevisionOld = 0;       ///< before ESP-IDF 5: major number (ESP32) or minor number (others)
     std::uint16_t minRevision = 0;         ///< major * 100 + minor
     std::uint16_t maxRevision = 0xFFFF;    ///< 0xFFFF and 0: no upper limit
     bool hashAppended = false;

@@ -160,9 +160,13 @@ void TestAppImage::revisionLimits()
     FB_VERIFY_OK(checkRevision(image, 9999));
     image.maxRevision = 0;
     FB_VERIFY_OK(checkRevision(image, 9999));
-    image.minRevisionOld = 3; // an ESP-IDF 4 image for ESP32 revision 3
+    image.minRevisionOld = 3;
+    image.minRevision = 0; // an ESP-IDF 4 image: revision 3 of ESP32 is v3.0, of ESP32-C3 v0.3
     QVERIFY(!checkRevision(image, 101).ok());
     FB_VERIFY_OK(checkRevision(image, 300));
+    image.chipId = 5;
+    QVERIFY(!checkRevision(image, 2).ok());
+    FB_VERIFY_OK(checkRevision(image, 3));
 }
 
 QTEST_GUILESS_MAIN(TestAppImage)
