@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/files.h"
 
+#include "base/durable.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
@@ -120,7 +122,7 @@ Result<void> writeSecretFile(const QString &path, const SecretBytes &contents)
     if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered, QFile::ReadOwner | QFile::WriteOwner))
         return failed();
     const auto size = static_cast<qint64>(contents.size());
-    if (file.write(reinterpret_cast<const char *>(contents.view().data()), size) != size || !file.flush()) {
+    if (file.write(reinterpret_cast<const char *>(contents.view().data()), size) != size || !flushToDisk(file) || !flushFolder(QFileInfo(path).absolutePath())) {
         const Error error = failed();
         file.remove();
         return error;

@@ -18,7 +18,7 @@ inline constexpr qint64 DefaultFileLimit = 64LL * 1024 * 1024;
 enum class Overwrite { Refuse, Replace };
 /** Written beside the target and renamed over it, so a crash leaves the old file or the new one. */
 [[nodiscard]] Result<void> writeFile(const QString &path, ByteView contents, Overwrite overwrite);
-/** Created exclusively with mode 0600; never overwrites. */
+/** Created exclusively with mode 0600, on stable storage when it returns; never overwrites. */
 [[nodiscard]] Result<void> writeSecretFile(const QString &path, const SecretBytes &contents);
 
 } // namespace fb

@@ -43,7 +43,10 @@ struct BatchUnit
 {
     DeviceRow row;
     QString profileHash; ///< of the last run
-    QJsonObject result;  ///< provision::UnitResult::toJson() of the last run; empty while none has ended
+    QJsonObject result;  ///< provision::UnitResult::toJson() of the last run without its snapshots; empty while it has not ended
+    qint64 runs = 0;     ///< in this batch
+    QString keyFingerprint; ///< 64 hex digits, keyed: equal only for equal flash keys, of no use to find one; empty where none
+    bool keyKept = false;   ///< the flash key lies sealed in the store
 };
 
 /** Thread-safe. */

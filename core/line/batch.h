@@ -7,6 +7,7 @@
 #include <QDateTime>
 #include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace fb::line {
@@ -40,6 +41,11 @@ struct BatchCounters
 };
 
 [[nodiscard]] QString nameOf(BatchState state); ///< "draft", "released", "held", "closed"
+[[nodiscard]] std::optional<BatchState> batchStateNamed(QStringView name);
+/** Draft may be released or closed; released and held change into each other or are closed; closed stays closed. */
+[[nodiscard]] bool mayBecome(BatchState from, BatchState to);
+/** What is wrong with a draft before it is stored: name, quantity, prefix, profiles. */
+[[nodiscard]] Result<void> checkDraft(const Batch &draft);
 
 namespace errors {
 inline constexpr ErrorCode NoSuchBatch{"batch.unknown", ErrorKind::Usage};
@@ -47,6 +53,8 @@ inline constexpr ErrorCode NameTaken{"batch.name_taken", ErrorKind::BadInput};
 inline constexpr ErrorCode NotReleased{"batch.not_released", ErrorKind::NotPermitted};
 inline constexpr ErrorCode BatchFull{"batch.full", ErrorKind::NotPermitted};
 inline constexpr ErrorCode OtherBatch{"batch.unit_of_other_batch", ErrorKind::SafetyRule};
+inline constexpr ErrorCode BadBatch{"batch.bad", ErrorKind::BadInput};
+inline constexpr ErrorCode BadTransition{"batch.bad_transition", ErrorKind::NotPermitted};
 } // namespace errors
 
 /** Where batches live. Thread-safe; every change is durable when the call returns. */
@@ -54,6 +62,7 @@ class BatchStore
 {
 public:
     virtual ~BatchStore() = default;
+    /** Stores it as a draft with a new id, whatever id and state it came with. */
     [[nodiscard]] virtual Result<Batch> create(const Batch &draft) = 0;
     [[nodiscard]] virtual Result<std::vector<Batch>> all() = 0;
     [[nodiscard]] virtual Result<Batch> byName(const QString &name) = 0;
