@@ -196,8 +196,10 @@ Result<Profile> parseProfile(ByteView json, const QString &where, const chip::Ca
     profile.lockDownload = reader.boolOr("lockDownload", false);
     readEFuses(reader, profile);
     FB_CHECK(reader.finish());
-    FB_TRY(const chip::Chip *known, chips.byId(profile.chip));
-    profile.chip = known->id;
+    const Result<const chip::Chip *> known = chips.byId(profile.chip);
+    if (!known.ok())
+        return known.error().at(reader.where("chip"));
+    profile.chip = (*known)->id;
     return profile;
 }
 
