@@ -10,146 +10,7 @@ namespace fb::efuse {
 
 namespace {
 
-constexpr unsigned FieldPolynomial = 0x11D;
-constexpr std::size_t CodeWord = ReedSolomonData + ReedSolomonParity;
 using Symbol = std::uint8_t;
-using Polynomial = std::vector<Symbol>; ///< lowest power first
-
-struct FieldTables
-{
-    std::array<Symbol, 510> power{}; ///< alpha^i, twice over so that sums of two logarithms need no reduction
-    std::array<int, 256> log{};
-};
-
-constexpr FieldTables makeTables()
-{
-    FieldTables tables;
-    unsigned value = 1;
-    for (std::size_t i = 0; i < 255; ++i) {
-        tables.power[i] = tables.power[i + 255] = static_cast<Symbol>(value);
-        tables.log[value] = static_cast<int>(i);
-        value <<= 1;
-        if (value & 0x100)
-            value ^= FieldPolynomial;
-    }
-    return tables;
-}
-
-constexpr FieldTables Field = makeTables();
-
-Symbol alpha(int exponent)
-{
-    return Field.power[static_cast<std::size_t>((exponent % 255 + 255) % 255)];
-}
-
-Symbol times(Symbol a, Symbol b)
-{
-    return a && b ? Field.power[static_cast<std::size_t>(Field.log[a] + Field.log[b])] : Symbol{0};
-}
-
-Symbol divide(Symbol a, Symbol b)
-{
-    return a ? alpha(Field.log[a] - Field.log[b]) : Symbol{0};
-}
-
-Symbol evaluate(const Polynomial &polynomial, Symbol x)
-{
-    Symbol sum = 0;
-    for (auto it = polynomial.rbegin(); it != polynomial.rend(); ++it)
-        sum = times(sum, x) ^ *it;
-    return sum;
-}
-
-/** Product of (x + alpha^i), highest power first without the leading one: what the encoder's register is fed back with. */
-std::array<Symbol, ReedSolomonParity> makeGenerator()
-{
-    Polynomial product{1};
-    for (int root = 0; root < static_cast<int>(ReedSolomonParity); ++root) {
-        product.insert(product.begin(), Symbol{0});
-        for (std::size_t i = 0; i + 1 < product.size(); ++i)
-            product[i] ^= times(product[i + 1], alpha(root));
-    }
-    std::array<Symbol, ReedSolomonParity> taps{};
-    std::copy(product.rbegin() + 1, product.rend(), taps.begin());
-    return taps;
-}
-
-std::array<Symbol, ReedSolomonParity> syndromes(ByteView word)
-{
-    std::array<Symbol, ReedSolomonParity> out{};
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        for (const Symbol symbol : word)
-            out[i] = times(out[i], alpha(static_cast<int>(i))) ^ symbol;
-    }
-    return out;
-}
-
-/** Berlekamp and Massey: the shortest register that produces the syndromes; its roots name the wrong bytes. */
-Polynomial errorLocator(const std::array<Symbol, ReedSolomonParity> &syndrome)
-{
-    Polynomial current{1};
-    Polynomial previous{1};
-    Symbol previousGap = 1;
-    std::size_t length = 0;
-    std::size_t shift = 1;
-    for (std::size_t n = 0; n < syndrome.size(); ++n, ++shift) {
-        Symbol gap = syndrome[n];
-        for (std::size_t i = 1; i <= length && i < current.size(); ++i)
-            gap ^= times(current[i], syndrome[n - i]);
-        if (gap == 0)
-            continue;
-        const Polynomial before = current;
-        current.resize(std::max(current.size(), previous.size() + shift));
-        for (std::size_t i = 0; i < previous.size(); ++i)
-            current[i + shift] ^= times(divide(gap, previousGap), previous[i]);
-        if (2 * length > n)
-            continue;
-        length = n + 1 - length;
-        previous = before;
-        previousGap = gap;
-        shift = 0;
-    }
-    current.resize(length + 1);
-    return current;
-}
-
-/** Forney's formula for roots beginning at alpha^0; `inverse` is the root of the locator. */
-Symbol errorValue(const std::array<Symbol, ReedSolomonParity> &syndrome, const Polynomial &locator, Symbol inverse)
-{
-    Polynomial evaluator(ReedSolomonParity);
-    for (std::size_t i = 0; i < locator.size(); ++i) {
-        for (std::size_t j = 0; i + j < evaluator.size(); ++j)
-            evaluator[i + j] ^= times(locator[i], syndrome[j]);
-    }
-    Polynomial derivative(locator.size());
-    for (std::size_t i = 1; i < locator.size(); i += 2)
-        derivative[i - 1] = locator[i];
-    const Symbol slope = evaluate(derivative, inverse);
-    return slope ? times(divide(evaluate(evaluator, inverse), slope), divide(1, inverse)) : Symbol{0};
-}
-
-/** The number of bytes mended in `word`, or nullopt where more are wrong than the code can mend. */
-std::optional<int> mend(Bytes &word)
-{
-    const auto syndrome = syndromes(word);
-    const Polynomial locator = errorLocator(syndrome);
-    const std::size_t expected = locator.size() - 1;
-    if (expected > ReedSolomonParity / 2)
-        return std::nullopt;
-    std::size_t found = 0;
-    Bytes mended = word;
-    for (std::size_t i = 0; i < mended.size(); ++i) {
-        const Symbol inverse = alpha(-static_cast<int>(mended.size() - 1 - i));
-        if (expected == 0 || evaluate(locator, inverse) != 0)
-            continue;
-        mended[i] ^= errorValue(syndrome, locator, inverse);
-        ++found;
-    }
-    if (found != expected || !isFilledWith(syndromes(mended), 0))
-        return std::nullopt;
-    word = mended;
-    return static_cast<int>(found);
-}
 
 std::array<Symbol, 2> groupCheck(ByteView group)
 {
@@ -173,52 +34,65 @@ void encodeThreeQuarters(ByteView data, MutableByteView out)
     }
 }
 
+/**
+ * The byte of data in which one bit (`flipped`) came out wrong: the weight tells which. Nullopt where a check byte is
+ * the wrong one, or more than one bit.
+ */
+std::optional<std::size_t> wrongByte(ByteView group, Symbol flipped, Symbol weight)
+{
+    for (std::size_t i = 0; i < ThreeQuarterGroup; ++i) {
+        const int change = static_cast<int>(i + 1) * (group[i] & flipped ? 1 : -1);
+        if (static_cast<Symbol>(weight + change) == groupCheck(group)[1])
+            return i;
+    }
+    return std::nullopt;
+}
+
+/** True where the check bytes fit the group of 8 as stored; else mends one wrong bit of data, if it is that. */
+bool checkGroup(MutableByteView group)
+{
+    const auto check = groupCheck(group);
+    const auto flipped = static_cast<Symbol>(check[0] ^ group[ThreeQuarterGroup]);
+    const Symbol weight = group[ThreeQuarterGroup + 1];
+    if (flipped == 0 && check[1] == weight)
+        return true;
+    if (std::popcount(flipped) == 1) {
+        if (const auto byte = wrongByte(group, flipped, weight))
+            group[*byte] ^= flipped;
+    }
+    return false;
+}
+
 DecodedBlock decodeThreeQuarters(ByteView stored)
 {
+    SecretBytes word(stored);
     DecodedBlock out;
+    out.data = SecretBytes(4 * ThreeQuarterGroup);
     for (std::size_t group = 0; group < 4; ++group) {
-        const ByteView in = stored.subspan(group * 8, 8);
-        out.data.insert(out.data.end(), in.begin(), in.begin() + ThreeQuarterGroup);
-        const auto check = groupCheck(in);
-        if (!std::equal(check.begin(), check.end(), in.begin() + ThreeQuarterGroup))
+        const auto source = word.mutableView().subspan(group * 8, 8);
+        if (!checkGroup(source))
             out.wrongGroups |= 1U << group;
+        const auto target = out.data.mutableView().subspan(group * ThreeQuarterGroup, ThreeQuarterGroup);
+        std::copy_n(source.begin(), ThreeQuarterGroup, target.begin());
     }
     return out;
 }
 
 DecodedBlock decodeReedSolomon(ByteView stored)
 {
-    DecodedBlock out;
-    Bytes word = toBytes(stored.first(CodeWord));
-    const auto mended = mend(word);
-    out.failed = !mended;
-    out.wrongSymbols = mended.value_or(0);
-    out.data.assign(word.begin(), word.begin() + ReedSolomonData);
-    return out;
+    SecretBytes word(stored.first(ReedSolomonCodeWord));
+    const auto mended = mendReedSolomon(word.mutableView().first<ReedSolomonCodeWord>());
+    return {SecretBytes(word.view().first(ReedSolomonData)), mended.value_or(0), !mended, 0};
 }
 
 } // namespace
-
-std::array<std::uint8_t, ReedSolomonParity> reedSolomonParity(ByteView data)
-{
-    static const auto taps = makeGenerator();
-    std::array<Symbol, ReedSolomonParity> remainder{};
-    for (const Symbol symbol : data.first(ReedSolomonData)) {
-        const Symbol feedback = symbol ^ remainder.front();
-        std::rotate(remainder.begin(), remainder.begin() + 1, remainder.end());
-        remainder.back() = 0;
-        for (std::size_t i = 0; i < taps.size(); ++i)
-            remainder[i] ^= times(feedback, taps[i]);
-    }
-    return remainder;
-}
 
 std::size_t encodedSize(Coding coding, std::size_t dataSize)
 {
     switch (coding) {
     case Coding::ThreeQuarters:
     case Coding::Repeat: return 32;
-    case Coding::ReedSolomon: return CodeWord;
+    case Coding::ReedSolomon: return ReedSolomonCodeWord;
     case Coding::None: break;
     }
     return dataSize;
@@ -248,14 +122,18 @@ SecretBytes encodeBlock(Coding coding, ByteView data, std::size_t dataSize)
 
 DecodedBlock decodeBlock(Coding coding, ByteView stored)
 {
-    DecodedBlock plain;
     switch (coding) {
     case Coding::ThreeQuarters: return decodeThreeQuarters(stored);
     case Coding::ReedSolomon: return decodeReedSolomon(stored);
-    case Coding::Repeat: plain.data = toBytes(stored.first(16)); break;
-    case Coding::None: plain.data = toBytes(stored); break;
+    case Coding::Repeat: return {SecretBytes(stored.first(16))};
+    case Coding::None: break;
     }
-    return plain;
+    return {SecretBytes(stored)};
+}
+
+std::uint32_t wrongGroupBits(int block, std::uint32_t wrongGroups)
+{
+    return block >= 1 && block <= 3 ? (wrongGroups & 0xF) << (4 * (block - 1)) : 0;
 }
 
 } // namespace fb::efuse

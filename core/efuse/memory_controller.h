@@ -82,7 +82,7 @@ public:
     void setTrueState(const State &state);
     /** Decoded cells: words * 4 bytes, under 3/4 coding the last quarter zero. For an unknown block: empty. */
     [[nodiscard]] SecretBytes trueBlock(int id) const;
-    /** Replaces one block (coded by the CODING_SCHEME in the cells, so set block 0 first) without loading. */
+    /** Replaces one block (coded by the CODING_SCHEME in the cells, so set block 0 before the others) without loading. */
     void setTrueBlock(int id, ByteView data);
     /** The cells themselves, with check symbols: 44 bytes under Reed-Solomon, else words * 4; for keeping a damaged unit. */
     [[nodiscard]] SecretBytes cells(int id) const;
@@ -107,23 +107,25 @@ private:
     };
 
     [[nodiscard]] Place placeOf(int id) const;
-    [[nodiscard]] Coding codingOf(int id) const;
-    [[nodiscard]] DecodedBlock decoded(const chip::EfuseBlock &block) const;
-    [[nodiscard]] std::uint64_t trueValue(QStringView fieldName) const;
+    [[nodiscard]] bool cell(const Place &place, int bit) const;
     [[nodiscard]] std::uint32_t registerOffset(const char *name) const;
     [[nodiscard]] bool isReadOnly(std::uint32_t offset) const;
-    [[nodiscard]] std::uint32_t statusValue() const;
     std::chrono::microseconds command(std::uint32_t value);
     std::chrono::microseconds begin(std::chrono::microseconds duration, std::uint32_t commandValue);
 
+    /** Block 0 as the cells hold it, the others blank: what decides on coding and protections. */
+    [[nodiscard]] State controlFields() const;
+    [[nodiscard]] DecodedBlock decoded(const chip::EfuseBlock &block, Coding coding) const;
+    [[nodiscard]] std::vector<std::uint32_t> errorWords() const;
     void load();
     void showBlock(const chip::EfuseBlock &block, const DecodedBlock &contents);
     void showCodingError(const chip::EfuseBlock &block, const DecodedBlock &contents);
     void showRepeatErrors();
+    void setRegister(std::uint32_t offset, std::uint32_t value);
     void orRegister(std::uint32_t offset, std::uint32_t bits);
 
-    void program(std::optional<int> onlyBlock);
-    void burnBlock(const chip::EfuseBlock &block);
+    bool program(std::optional<int> onlyBlock);
+    bool burnBlock(const chip::EfuseBlock &block);
     [[nodiscard]] SecretBytes stagedFor(const chip::EfuseBlock &block) const;
     [[nodiscard]] Bytes protectedCells(const chip::EfuseBlock &block) const;
     void cutPower();
@@ -132,7 +134,7 @@ private:
     Clock m_clock;
     SecretBytes m_cells;     ///< all blocks, one behind the other
     SecretBytes m_registers; ///< words of the register area, little endian; read windows as loaded
-    std::uint64_t m_writeProtection = 0; ///< WR_DIS as of the last load
+    State m_inForce;         ///< control fields as of the last load
     bool m_revisionBit = false;
     bool m_powered = true;
     std::uint32_t m_runningCommand = 0;

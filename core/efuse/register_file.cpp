@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "efuse/register_file.h"
 
+#include "efuse/coding.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -35,6 +37,29 @@ std::size_t sizeOf(const chip::Chip &chip, FileLayout layout)
     return layout == FileLayout::Vendor ? chip.efuseFileSize : chip.emulatorFileSize;
 }
 
+/** The emulator knows nothing of the codings of the ESP32: its file holds the words that were programmed. */
+bool isStoredCoded(const State &state, const chip::EfuseBlock &block, FileLayout layout)
+{
+    const Coding coding = state.coding(block);
+    return layout == FileLayout::Emulator && (coding == Coding::ThreeQuarters || coding == Coding::Repeat);
+}
+
+/** Blocks in ascending order: CODING_SCHEME is in block 0. */
+void takeBlock(State &state, const chip::EfuseBlock &block, FileLayout layout, ByteView stored)
+{
+    if (!isStoredCoded(state, block, layout)) {
+        state.setBlock(block.id, stored);
+        return;
+    }
+    const DecodedBlock decoded = decodeBlock(state.coding(block), stored);
+    state.setBlock(block.id, decoded.data.view());
+    if (state.chip().controller != chip::EfuseController::Esp32 || state.errorRegisters().empty())
+        return;
+    auto errorWords = state.errorRegisters();
+    errorWords.front() |= wrongGroupBits(block.id, decoded.wrongGroups);
+    state.setErrorRegisters(std::move(errorWords));
+}
+
 } // namespace
 
 std::optional<FileLayout> layoutOf(const chip::Chip &chip, std::size_t fileSize)
@@ -62,7 +87,7 @@ Result<State> parseRegisterFile(const chip::Chip &chip, ByteView file, const QSt
     if (*layout == FileLayout::Vendor)
         std::reverse(image.begin(), image.end());
     for (const chip::EfuseBlock &block : chip.blocks)
-        state.setBlock(block.id, ByteView(image).subspan(offsetOf(chip, block, *layout), static_cast<std::size_t>(block.words) * 4));
+        takeBlock(state, block, *layout, ByteView(image).subspan(offsetOf(chip, block, *layout), static_cast<std::size_t>(block.words) * 4));
     if (*layout == FileLayout::Vendor) {
         std::vector<std::uint32_t> errorWords;
         for (const std::uint32_t offset : chip.errorRegisters)
@@ -77,7 +102,12 @@ Bytes makeRegisterFile(const State &state, FileLayout layout)
     const chip::Chip &chip = state.chip();
     Bytes image(sizeOf(chip, layout));
     for (const chip::EfuseBlock &block : chip.blocks) {
-        const ByteView data = state.block(block.id);
+        ByteView data = state.block(block.id);
+        SecretBytes coded;
+        if (isStoredCoded(state, block, layout)) {
+            coded = encodeBlock(state.coding(block), data.first(state.dataSize(block)), state.dataSize(block));
+            data = coded.view();
+        }
         std::copy(data.begin(), data.end(), image.begin() + static_cast<std::ptrdiff_t>(offsetOf(chip, block, layout)));
     }
     if (layout == FileLayout::Emulator)

@@ -11,7 +11,8 @@ namespace fb::efuse {
  *   is byte-reversed; reversed back, the little-endian word at offset o is the register at base + o;
  * - the emulator: the data of all blocks one after the other from block 0 on, zeros behind (124 bytes on ESP32, 1024
  *   on ESP32-C3).
- * Both hold decoded data, no check symbols. A read-protected block is kept as the state holds it: the vendor's tool
+ * Both hold decoded data without check symbols, but for the emulator's blocks of an ESP32 with 3/4 or repeat coding,
+ * which hold the words as programmed; wrong check bytes then show in the error register. A read-protected block is kept as the state holds it: the vendor's tool
  * leaves zeros there, a virtual device or emulator its true contents.
  */
 enum class FileLayout { Vendor, Emulator };
