@@ -7,5 +7,6 @@ namespace fb::cli {
 
 // One function a verb group, each in a file of its own; run.cpp calls them all.
 void addChipCommands(CLI::App &root, Context &context);
+void addFlashCommands(CLI::App &root, Context &context);
 
 } // namespace fb::cli

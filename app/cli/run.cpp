@@ -88,6 +88,7 @@ int run(int argc, const char *const *argv, std::stop_token stop)
     addCommonOptions(root, context);
     root.parse_complete_callback([&context] { fillDefaults(context); });
     addChipCommands(root, context);
+    addFlashCommands(root, context);
     for (CLI::App *group : root.get_subcommands({})) {
         if (!group->get_subcommands({}).empty())
             group->require_subcommand(1);
