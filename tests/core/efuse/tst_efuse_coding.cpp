@@ -47,6 +47,9 @@ private Q_SLOTS:
     void reedSolomonTellsHalfWrittenBlocks();
     void threeQuartersKnownAnswers();
     void threeQuartersNamesTheWrongGroup();
+    void threeQuartersMendOneBit();
+    void threeQuartersLeaveWhatTheyCannotMend();
+    void repeatStoresTwice();
     void shortDataIsPadded();
     void registerFilesRoundTrip_data();
     void registerFilesRoundTrip();
@@ -127,6 +130,43 @@ void EfuseCodingTest::threeQuartersNamesTheWrongGroup()
     Bytes stored = toBytes(encodeBlock(Coding::ThreeQuarters, counting(24), 24).view());
     stored[17] ^= 0x40;
     QCOMPARE(decodeBlock(Coding::ThreeQuarters, stored).wrongGroups, 0b0100U);
+}
+
+void EfuseCodingTest::threeQuartersMendOneBit()
+{
+    QRandomGenerator random(20264);
+    for (int round = 0; round < 50; ++round) {
+        const Bytes data = randomBytes(random, 24);
+        const Bytes stored = toBytes(encodeBlock(Coding::ThreeQuarters, data, 24).view());
+        for (std::size_t bit = 0; bit < 256; ++bit) {
+            Bytes wrong = stored;
+            wrong[bit / 8] ^= static_cast<std::uint8_t>(1U << (bit % 8));
+            const DecodedBlock back = decodeBlock(Coding::ThreeQuarters, wrong);
+            QCOMPARE(toBytes(back.data.view()), data); // a wrong check byte leaves the data alone
+            QCOMPARE(back.wrongGroups, 1U << (bit / 64));
+        }
+    }
+}
+
+void EfuseCodingTest::threeQuartersLeaveWhatTheyCannotMend()
+{
+    Bytes stored = toBytes(encodeBlock(Coding::ThreeQuarters, counting(24), 24).view());
+    stored[0] ^= 0x03;
+    stored[31] ^= 0xFF;
+    const DecodedBlock back = decodeBlock(Coding::ThreeQuarters, stored);
+    QCOMPARE(back.wrongGroups, 0b1001U);
+    QCOMPARE(back.data.view()[0], std::uint8_t{3});
+    QCOMPARE(wrongGroupBits(1, 0b1001), 0x009U);
+    QCOMPARE(wrongGroupBits(3, 0b1001), 0x900U);
+    QCOMPARE(wrongGroupBits(0, 0b1001), 0U);
+}
+
+void EfuseCodingTest::repeatStoresTwice()
+{
+    const SecretBytes stored = encodeBlock(Coding::Repeat, counting(16), 16);
+    QCOMPARE(stored.size(), std::size_t{32});
+    QVERIFY(std::ranges::equal(stored.view().first(16), stored.view().last(16)));
+    QCOMPARE(toBytes(decodeBlock(Coding::Repeat, stored.view()).data.view()), counting(16));
 }
 
 void EfuseCodingTest::shortDataIsPadded()

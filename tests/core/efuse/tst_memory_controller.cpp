@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "controller_fixture.h"
-#include "efuse/register_file.h"
 #include "testdata.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QTest>
 
 using namespace fb;
@@ -30,27 +27,16 @@ private Q_SLOTS:
     void unknownBlocksAreIgnored();
     void readOnlyRegistersIgnoreWrites_data();
     void readOnlyRegistersIgnoreWrites();
-    void writeProtectionWorksFromTheNextLoad_data();
-    void writeProtectionWorksFromTheNextLoad();
-    void fieldsAreProtectedOneByOne_data();
-    void fieldsAreProtectedOneByOne();
-    void readProtectionHidesButKeeps_data();
-    void readProtectionHidesButKeeps();
-    void hiddenCodingSchemeStillDecodes();
     void threeQuartersAreDecoded();
     void repeatedBlocksShowHalf();
     void spoiltThreeQuartersShowInDecStatus();
     void secondBurnSpoilsReedSolomonBlock();
     void failBitsLieWhereTheFamilyHasThem_data();
     void failBitsLieWhereTheFamilyHasThem();
-    void bitsNeverClearAndProtectedOnesNeverChange_data();
-    void bitsNeverClearAndProtectedOnesNeverChange();
     void statesGoInAndOut_data();
     void statesGoInAndOut();
     void damagedCellsAreKept();
     void busAnswersForTheModel();
-    void vendorSequencesEndInTheSameRegisters_data();
-    void vendorSequencesEndInTheSameRegisters();
 
 private:
     void bothFamilies();
@@ -211,99 +197,6 @@ void MemoryControllerTest::readOnlyRegistersIgnoreWrites()
     QCOMPARE(unit.model.read(unit.at("CLK")), 0xA0U);
 }
 
-void MemoryControllerTest::writeProtectionWorksFromTheNextLoad_data()
-{
-    bothFamilies();
-}
-
-void MemoryControllerTest::writeProtectionWorksFromTheNextLoad()
-{
-    Unit unit(family());
-    const int protectBit = *unit.chip->block(3)->writeProtectBit;
-    unit.burnWords(0, block0With(*unit.chip, u"WR_DIS", std::uint64_t{1} << protectBit));
-    unit.burnWords(3, Bytes(44, 0x01));
-    QCOMPARE(unit.model.cells(3).view().front(), std::uint8_t{1});
-    unit.load();
-    unit.burnWords(3, Bytes(44, 0xFF));
-    QVERIFY(isFilledWith(unit.model.cells(3).view(), 1));
-    unit.burnWords(2, Bytes(44, 0xFF)); // its neighbour is free
-    QVERIFY(isFilledWith(unit.model.cells(2).view(), 0xFF));
-}
-
-void MemoryControllerTest::fieldsAreProtectedOneByOne_data()
-{
-    QTest::addColumn<QString>("chip");
-    QTest::addColumn<std::uint64_t>("protection");
-    QTest::addColumn<QStringList>("locked");
-    QTest::addColumn<QStringList>("free");
-    QTest::newRow("esp32") << QStringLiteral("esp32") << std::uint64_t{1U << 2 | 1U << 14}
-                           << QStringList{QStringLiteral("FLASH_CRYPT_CNT"), QStringLiteral("UART_DOWNLOAD_DIS"), QStringLiteral("JTAG_DISABLE")}
-                           << QStringList{QStringLiteral("RD_DIS"), QStringLiteral("ABS_DONE_1"), QStringLiteral("FLASH_CRYPT_CONFIG")};
-    QTest::newRow("esp32 masks") << QStringLiteral("esp32") << std::uint64_t{3} << QStringList{QStringLiteral("WR_DIS"), QStringLiteral("RD_DIS")}
-                                 << QStringList{QStringLiteral("FLASH_CRYPT_CNT")};
-    QTest::newRow("esp32c3") << QStringLiteral("esp32c3") << std::uint64_t{1U << 2 | 1U << 8}
-                             << QStringList{QStringLiteral("DIS_ICACHE"), QStringLiteral("DIS_PAD_JTAG"), QStringLiteral("KEY_PURPOSE_0")}
-                             << QStringList{QStringLiteral("RD_DIS"), QStringLiteral("SPI_BOOT_CRYPT_CNT"), QStringLiteral("KEY_PURPOSE_1")};
-}
-
-void MemoryControllerTest::fieldsAreProtectedOneByOne()
-{
-    QFETCH(std::uint64_t, protection);
-    QFETCH(QStringList, locked);
-    QFETCH(QStringList, free);
-    Unit unit(family());
-    unit.burn(0, block0With(*unit.chip, u"WR_DIS", protection));
-    unit.burn(0, Bytes(32, 0xFF));
-    const State state = unit.model.trueState();
-    for (const QString &name : free) {
-        const chip::EfuseField *field = unit.chip->field(name);
-        QVERIFY(field);
-        QCOMPARE(state.value(*field), (std::uint64_t{1} << field->width) - 1);
-    }
-    for (const QString &name : locked)
-        QCOMPARE(state.value(name), name == QLatin1String("WR_DIS") ? protection : 0U);
-}
-
-void MemoryControllerTest::readProtectionHidesButKeeps_data()
-{
-    bothFamilies();
-}
-
-void MemoryControllerTest::readProtectionHidesButKeeps()
-{
-    Unit unit(family());
-    const chip::EfuseBlock &block = *unit.chip->block(unit.isEsp32() ? 1 : 4);
-    unit.burn(block.id, counting(32));
-    unit.burnWords(0, block0With(*unit.chip, u"RD_DIS", std::uint64_t{1} << *block.readProtectBit));
-    QCOMPARE(unit.shown(block.id), counting(32));
-    unit.load();
-    QCOMPARE(unit.shown(block.id), Bytes(32));
-    QCOMPARE(unit.truth(block.id), counting(32));
-    QVERIFY(isFilledWith(unit.model.toState().block(block.id), 0));
-    QVERIFY(!unit.model.toState().isReadable(block));
-    QCOMPARE(toBytes(unit.model.trueState().block(block.id)), counting(32));
-    unit.burn(block.id, Bytes(32, 0x80)); // hidden is not protected: bits may still be added
-    QVERIFY(unit.model.cells(block.id).view()[0] & 0x80);
-    QCOMPARE(unit.shown(block.id), Bytes(32));
-}
-
-void MemoryControllerTest::hiddenCodingSchemeStillDecodes()
-{
-    Unit unit(*m_esp32);
-    State settings(*m_esp32);
-    settings.setValue(u"CODING_SCHEME", 1);
-    settings.setValue(u"RD_DIS", 8);
-    settings.setValue(u"FLASH_CRYPT_CONFIG", 0xF);
-    unit.burn(0, settings.block(0));
-    const State shown = unit.model.toState();
-    QCOMPARE(shown.value(u"CODING_SCHEME"), std::uint64_t{0});
-    QCOMPARE(shown.value(u"FLASH_CRYPT_CONFIG"), std::uint64_t{0});
-    QCOMPARE(shown.value(u"RD_DIS"), std::uint64_t{8});
-    QCOMPARE(unit.model.trueState().value(u"FLASH_CRYPT_CONFIG"), std::uint64_t{0xF});
-    unit.burn(2, counting(24));
-    QCOMPARE(unit.shown(2, 24), counting(24));
-}
-
 void MemoryControllerTest::threeQuartersAreDecoded()
 {
     Unit unit(*m_esp32);
@@ -385,53 +278,6 @@ void MemoryControllerTest::failBitsLieWhereTheFamilyHasThem()
     QCOMPARE(unit.offset(0x1C4), second);
 }
 
-void MemoryControllerTest::bitsNeverClearAndProtectedOnesNeverChange_data()
-{
-    bothFamilies();
-}
-
-void MemoryControllerTest::bitsNeverClearAndProtectedOnesNeverChange()
-{
-    QRandomGenerator random(4711);
-    const chip::Chip &chip = family();
-    const auto sparse = [&random](std::size_t size) {
-        Bytes out = randomBytes(random, size);
-        for (const int round : {0, 1, 2, 3}) {
-            Q_UNUSED(round);
-            for (auto &byte : out)
-                byte &= static_cast<std::uint8_t>(random.bounded(256));
-        }
-        return out;
-    };
-    for (int round = 0; round < 20; ++round) {
-        Unit unit(chip);
-        for (int step = 0; step < 30; ++step) {
-            std::vector<Bytes> before;
-            for (const chip::EfuseBlock &block : chip.blocks)
-                before.push_back(toBytes(unit.model.cells(block.id).view()));
-            const State inForce = unit.model.toState();
-            unit.clearWindows();
-            for (const chip::EfuseBlock &block : chip.blocks)
-                unit.fillWindow(block.id, sparse(unit.isEsp32() ? static_cast<std::size_t>(block.words) * 4 : 44));
-            unit.start(random.bounded(static_cast<int>(chip.blocks.size())));
-            for (const chip::EfuseBlock &block : chip.blocks) {
-                const Bytes &old = before[static_cast<std::size_t>(block.id)];
-                const Bytes now = toBytes(unit.model.cells(block.id).view());
-                for (std::size_t i = 0; i < old.size(); ++i)
-                    QCOMPARE(static_cast<std::uint8_t>(now[i] & old[i]), old[i]);
-                if (!inForce.isWritable(block))
-                    QCOMPARE(now, old);
-            }
-            const State after = unit.model.trueState();
-            for (const chip::EfuseField &field : chip.fields) {
-                if (field.block == 0 && !inForce.isWritable(field) && inForce.isReadable(field))
-                    QCOMPARE(after.value(field), inForce.value(field));
-            }
-            unit.load();
-        }
-    }
-}
-
 void MemoryControllerTest::statesGoInAndOut_data()
 {
     bothFamilies();
@@ -486,50 +332,6 @@ void MemoryControllerTest::busAnswersForTheModel()
     const std::vector<RegisterWrite> burn{{0x3FF5A0FC, 0x5A5A}, {0x3FF5A104, 2}};
     QVERIFY(bus.writeRegisters(burn).error().is(efuse::errors::UnitWithoutPower));
     QVERIFY(bus.readRegister(0x3FF5A000).error().is(efuse::errors::UnitWithoutPower));
-}
-
-void MemoryControllerTest::vendorSequencesEndInTheSameRegisters_data()
-{
-    QTest::addColumn<QString>("chip");
-    QTest::addColumn<QString>("steps");
-    for (const char *chip : {"esp32", "esp32c3"}) {
-        for (const QJsonObject &one : test::vectorCases(QStringLiteral("efuse_") + QString::fromLatin1(chip))) {
-            const QString steps = one.value(QLatin1String("expect")).toObject().value(QLatin1String("steps")).toString();
-            if (!steps.isEmpty())
-                QTest::newRow(qPrintable(one.value(QLatin1String("id")).toString())) << QString::fromLatin1(chip) << steps;
-        }
-    }
-}
-
-void MemoryControllerTest::vendorSequencesEndInTheSameRegisters()
-{
-    FB_NEED_SHARED("vectors/manifest.json");
-    QFETCH(QString, steps);
-    Unit unit(family());
-    unit.model.setRevisionRegisterBit(unit.chip->revisionRegister.has_value());
-    const Bytes json = test::readAll(test::sharedPath(QStringLiteral("vectors/") + steps));
-    const QJsonArray all = QJsonDocument::fromJson(toQByteArray(json)).object().value(QLatin1String("steps")).toArray();
-    QVERIFY(!all.isEmpty());
-    for (const QJsonValue &step : all) {
-        const QString file = step[QLatin1String("efuse")].toString();
-        if (file.isEmpty() || step[QLatin1String("result")].toString() != QLatin1String("ok"))
-            continue;
-        const auto wanted = parseRegisterFile(*unit.chip, test::vectorBytes(file), file);
-        FB_VERIFY_OK(wanted);
-        // A refused step in between may have been the start of another branch: begin anew where bits went away.
-        const QString from = step[QLatin1String("starts_from")].toString();
-        const auto start = parseRegisterFile(*unit.chip, test::vectorBytes(from), from);
-        FB_VERIFY_OK(start);
-        unit.model.setTrueState(*start);
-        for (auto block = unit.chip->blocks.rbegin(); block != unit.chip->blocks.rend(); ++block) {
-            if (toBytes(wanted->block(block->id)) != toBytes(start->block(block->id)))
-                unit.burn(block->id, wanted->block(block->id).first(unit.model.trueState().dataSize(*block)));
-        }
-        const State shown = unit.model.toState();
-        for (const chip::EfuseBlock &block : unit.chip->blocks)
-            QCOMPARE(toHex(shown.block(block.id)), toHex(wanted->block(block.id)));
-        QVERIFY(shown == *wanted);
-    }
 }
 
 QTEST_GUILESS_MAIN(MemoryControllerTest)
