@@ -8,5 +8,10 @@ namespace fb::cli {
 // One function a verb group, each in a file of its own; run.cpp calls them all.
 void addChipCommands(CLI::App &root, Context &context);
 void addFlashCommands(CLI::App &root, Context &context);
+void addKeyCommands(CLI::App &root, Context &context);
+void addImageCommands(CLI::App &root, Context &context);
+void addImageSignCommands(CLI::App &imageGroup, Context &context); ///< called by addImageCommands()
+void addPartitionCommands(CLI::App &root, Context &context);
+void addOtaDataCommands(CLI::App &root, Context &context);
 
 } // namespace fb::cli

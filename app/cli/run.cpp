@@ -89,6 +89,10 @@ int run(int argc, const char *const *argv, std::stop_token stop)
     root.parse_complete_callback([&context] { fillDefaults(context); });
     addChipCommands(root, context);
     addFlashCommands(root, context);
+    addKeyCommands(root, context);
+    addImageCommands(root, context);
+    addPartitionCommands(root, context);
+    addOtaDataCommands(root, context);
     for (CLI::App *group : root.get_subcommands({})) {
         if (!group->get_subcommands({}).empty())
             group->require_subcommand(1);
