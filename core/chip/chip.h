@@ -95,6 +95,7 @@ struct KeyPurpose
     QStringList blocks;      ///< only these; empty: every key block
     QStringList notInBlocks; ///< where the silicon cannot use it
     std::optional<int> minRevision;
+    QString revokedBy; ///< digest: the field that revokes it
     QString meaning;
 
     [[nodiscard]] bool fits(const EfuseBlock &block) const;
@@ -187,6 +188,7 @@ struct Chip
     std::uint32_t decodeErrorMask = 0;            ///< ESP32: bits of DEC_STATUS that mean an error
     std::vector<EfuseTiming> timings;
     QStringList burnLast; ///< fields of block 0 that lock something in: burned after everything else is verified
+    QStringList registerLocks; ///< fields that close register access with the controller's next load
     std::vector<EfuseBlock> blocks;
     std::vector<EfuseField> fields;
     std::vector<ComputedField> computed;

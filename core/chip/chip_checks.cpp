@@ -173,6 +173,8 @@ private:
             need(!(purpose.isDigest && purpose.readProtected),
                  QT_TRANSLATE_NOOP("fb::chip", "A key digest must stay readable."), purpose.name);
             ids.insert(purpose.id);
+            if (!purpose.revokedBy.isEmpty())
+                needField(purpose.revokedBy);
             for (const QString &block : purpose.blocks + purpose.notInBlocks)
                 needBlock(block);
         }
@@ -212,7 +214,7 @@ private:
 
     void checkLists()
     {
-        for (const QString &name : m_chip.burnLast) {
+        for (const QString &name : m_chip.burnLast + m_chip.registerLocks) {
             needField(name);
             need(m_chip.field(name) && m_chip.field(name)->block == 0,
                  QT_TRANSLATE_NOOP("fb::chip", "Only fields of block 0 can be burned last."), name);

@@ -215,6 +215,7 @@ KeyPurpose readPurpose(JsonReader &in)
     purpose.blocks = in.strings("blocks");
     purpose.notInBlocks = in.strings("notInBlocks");
     purpose.minRevision = optionalNumber(in, "minRevision", 0, 9999);
+    purpose.revokedBy = in.stringOr("revokedBy", {});
     purpose.meaning = in.string("meaning");
     return purpose;
 }
@@ -253,6 +254,7 @@ void readEfuse(JsonReader &in, Chip &chip)
     chip.decodeErrorMask = static_cast<std::uint32_t>(in.integerOr("decodeErrorMask", 0, AnyWord, 0));
     readList(in, "timing", in.array("timing"), [&chip](JsonReader &entry) { chip.timings.push_back(readTiming(entry, chip)); });
     chip.burnLast = in.strings("burnLast");
+    chip.registerLocks = in.strings("registerLocks");
     readList(in, "blocks", in.array("blocks"), [&chip](JsonReader &entry) { chip.blocks.push_back(readBlock(entry)); });
     readList(in, "fields", in.array("fields"), [&chip](JsonReader &entry) { chip.fields.push_back(readField(entry)); });
     readList(in, "computed", in.arrayOr("computed"), [&chip](JsonReader &entry) { chip.computed.push_back(readComputed(entry)); });

@@ -4,6 +4,7 @@
 #include "base/result.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -25,6 +26,8 @@ public:
     [[nodiscard]] virtual Result<std::uint32_t> readRegister(std::uint32_t address) = 0;
     /** In order; a bus that can batch does so. */
     [[nodiscard]] virtual Result<void> writeRegisters(std::span<const RegisterWrite> writes) = 0;
+    /** Crystal of the unit in MHz where the bus has measured it: programming times depend on it. */
+    [[nodiscard]] virtual std::optional<int> crystalMhz() const { return std::nullopt; }
     /** While held, a cancel waits. Nests; use CancelHold. */
     virtual void holdCancel(bool) {}
 };

@@ -248,7 +248,7 @@ bool State::hasCodingError(const EfuseBlock &block) const
         return std::any_of(m_errors.begin(), m_errors.begin() + static_cast<std::ptrdiff_t>(repeat), [](auto e) { return e != 0; });
     }
     if (m_chip->decodeErrorMask != 0)
-        return registerAt(block.errors.registerOffset) & m_chip->decodeErrorMask;
+        return coding(block) != Coding::None && registerAt(block.errors.registerOffset) & m_chip->decodeErrorMask;
     const bool counted = block.errors.countShift >= 0 && (registerAt(block.errors.registerOffset) >> block.errors.countShift & 7);
     const bool failed = block.errors.failBit >= 0 && (registerAt(block.errors.failRegisterOffset) >> block.errors.failBit & 1);
     return counted || failed;

@@ -155,6 +155,9 @@ void EfuseStateTest::errorRegistersNameTheBlock()
     QVERIFY(state.hasCodingError(*m_c3->block(0)));
     QVERIFY(!state.hasCodingError(*m_c3->block(1)));
     State old(*m_esp32);
+    old.setErrorRegisters({0x1});
+    QVERIFY(!old.hasCodingError(*m_esp32->block(1))); // without coding the register means nothing
+    old.setValue(u"CODING_SCHEME", 1);
     old.setErrorRegisters({0x1000});
     QVERIFY(!old.hasCodingError(*m_esp32->block(1)));
     old.setErrorRegisters({0x1001});
