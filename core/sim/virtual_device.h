@@ -13,6 +13,10 @@
 
 namespace fb::sim {
 
+namespace errors {
+inline constexpr ErrorCode BadFlashSize{"sim.bad_flash_size", ErrorKind::BadInput};
+} // namespace errors
+
 struct DeviceOptions
 {
     enum class Transport { Pty, Tcp };
@@ -22,7 +26,7 @@ struct DeviceOptions
     QString flashFile;    ///< raw image; created (0xFF) where missing; empty: memory only
     std::uint32_t flashSize = 4 * 1024 * 1024;
     bool flashTiming = true; ///< erase 45 ms per 4 KiB sector / 150 ms per 64 KiB block, write 0.7 ms per 256-byte page
-    Bytes mac;            ///< 6 bytes for a blank unit; empty: derived from a counter
+    Bytes mac;            ///< 6 bytes for a blank unit; empty: random behind one of the vendor's prefixes
     int revision = -1;    ///< for a blank unit; -1: the newest the description knows (ESP32 300, ESP32-C3 4)
     bool bootStrap = false; ///< starts in run mode (boots the flash) instead of download mode
     QJsonObject faults;   ///< scripted faults; see docs/simulator.md
@@ -41,6 +45,8 @@ public:
     void powerCycle(bool download);
     /** Cuts the power now, in the middle of whatever happens; powerCycle() brings the unit back. */
     void cutPower();
+    /** Replaces the scripted faults; every count in them starts anew. */
+    [[nodiscard]] Result<void> setFaults(const QJsonObject &faults);
     /** What the unit would see inside: for tests, true contents even where read-protected. */
     [[nodiscard]] Bytes eFuseBlock(int id) const;
     [[nodiscard]] Bytes flash() const;
