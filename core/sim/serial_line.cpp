@@ -160,7 +160,7 @@ void SerialLine::move(Clock::time_point now)
 
 void SerialLine::pump(Clock::time_point deadline)
 {
-    move(Clock::now());
+    // Nothing moves before the wait: what came in then would wait for the next byte to be taken.
     const bool wantInput = !m_arriving && m_input.size() < MaxQueued;
     m_port->wait(std::min(deadline, nextDue()), wantInput, false);
     if (std::exchange(m_openingsSeen, m_port->openings()) != m_port->openings())

@@ -28,7 +28,7 @@ public:
     void send(ByteView bytes);
     /** True when the last byte has left. */
     [[nodiscard]] bool isIdle() const { return m_output.empty() && !m_leaving; }
-    /** Moves what is due, then waits for the deadline, input, the host or a wake-up, whatever comes first. */
+    /** Waits for the deadline, a byte on the wire, the host or a wake-up, whatever comes first; then moves what is due. */
     void pump(Clock::time_point deadline);
     [[nodiscard]] Bytes takeInput() { return std::exchange(m_input, {}); }
     /** True once for each time a host opened the port. */
