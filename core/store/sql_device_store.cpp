@@ -75,9 +75,8 @@ Result<DeviceRow> findUnit(Connection &connection, const QString &macOrSerial)
 Result<void> readRuns(Connection &connection, DeviceDetails &details)
 {
     FB_TRY(const auto row, connection.row(
-        QStringLiteral("SELECT first.before_json, COALESCE(seen.after_json, last.before_json), done.result_json, last.profile_hash "
+        QStringLiteral("SELECT first.before_json, COALESCE(last.after_json, last.before_json), done.result_json, last.profile_hash "
                        "FROM run first JOIN run last ON last.unit_id = first.unit_id "
-                       "LEFT JOIN run seen ON seen.id = (SELECT MAX(id) FROM run WHERE unit_id = first.unit_id AND after_json IS NOT NULL) "
                        "LEFT JOIN run done ON done.id = (SELECT MAX(id) FROM run WHERE unit_id = first.unit_id AND ended_ms IS NOT NULL) "
                        "WHERE first.id = (SELECT MIN(id) FROM run WHERE unit_id = ?) AND last.id = (SELECT MAX(id) FROM run WHERE unit_id = ?)"),
         {details.row.id, details.row.id}));

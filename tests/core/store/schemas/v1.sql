@@ -1,0 +1,30 @@
+-- What a database of schema 1 holds: its tables as that version made them, and a little of a day on the line.
+-- Never changed: tests migrate it.
+CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY, applied_ms BIGINT NOT NULL);
+INSERT INTO schema_version (version, applied_ms) VALUES (1, 1793710000000);
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE batch (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, work_order TEXT NOT NULL, state TEXT NOT NULL, ordered BIGINT NOT NULL CHECK (ordered > 0), admitted BIGINT NOT NULL DEFAULT 0, serial_prefix TEXT NOT NULL, created_ms BIGINT NOT NULL, CHECK (state IN ('draft', 'released', 'held', 'closed')), CHECK (admitted >= 0 AND admitted <= ordered));
+CREATE TABLE batch_profile (batch_id BIGINT NOT NULL REFERENCES batch (id), position BIGINT NOT NULL, file TEXT NOT NULL, chip TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (batch_id, position), UNIQUE (batch_id, chip));
+CREATE TABLE serial_counter (prefix TEXT PRIMARY KEY, last_number BIGINT NOT NULL);
+CREATE TABLE unit (id INTEGER PRIMARY KEY, mac TEXT NOT NULL UNIQUE, chip TEXT NOT NULL, serial TEXT UNIQUE, batch_id BIGINT REFERENCES batch (id), state TEXT NOT NULL, first_seen_ms BIGINT NOT NULL, last_seen_ms BIGINT NOT NULL, CHECK (state IN ('admitted', 'passed', 'failed', 'set-aside')));
+CREATE INDEX unit_by_last_seen ON unit (last_seen_ms, id);
+CREATE INDEX unit_by_batch ON unit (batch_id);
+CREATE TABLE admission (batch_id BIGINT NOT NULL REFERENCES batch (id), unit_id BIGINT NOT NULL REFERENCES unit (id), serial TEXT NOT NULL UNIQUE, admitted_ms BIGINT NOT NULL, runs BIGINT NOT NULL DEFAULT 0, first_verdict TEXT, last_verdict TEXT, last_started_ms BIGINT, last_ended_ms BIGINT, last_milliseconds BIGINT, PRIMARY KEY (batch_id, unit_id));
+CREATE INDEX admission_by_unit ON admission (unit_id);
+CREATE TABLE run (id INTEGER PRIMARY KEY, unit_id BIGINT NOT NULL REFERENCES unit (id), batch_id BIGINT REFERENCES batch (id), port TEXT NOT NULL, profile_hash TEXT NOT NULL, started_ms BIGINT NOT NULL, ended_ms BIGINT, verdict TEXT, sentence TEXT, before_json TEXT NOT NULL, after_json TEXT, result_json TEXT, CHECK (verdict IN ('passed', 'failed', 'set-aside', 'cancelled')));
+CREATE INDEX run_by_unit ON run (unit_id, id);
+CREATE INDEX run_by_batch ON run (batch_id, unit_id);
+CREATE TABLE step (run_id BIGINT NOT NULL REFERENCES run (id), position BIGINT NOT NULL, step_id TEXT NOT NULL, title TEXT NOT NULL, reason TEXT NOT NULL, irreversible BIGINT NOT NULL, outcome TEXT NOT NULL, read_back_json TEXT, started_ms BIGINT, ended_ms BIGINT, intended_ms BIGINT, completed_ms BIGINT, PRIMARY KEY (run_id, position), CHECK (outcome IN ('planned', 'intended', 'done', 'already-true', 'not-possible', 'failed')));
+CREATE INDEX step_open ON step (step_id) WHERE outcome = 'intended';
+CREATE TABLE unit_key (mac TEXT NOT NULL, purpose TEXT NOT NULL, sealed BLOB, fingerprint TEXT NOT NULL UNIQUE, created_ms BIGINT NOT NULL, discarded_ms BIGINT, PRIMARY KEY (mac, purpose), CHECK ((sealed IS NULL) = (discarded_ms IS NOT NULL)));
+INSERT INTO batch (id, name, work_order, state, ordered, admitted, serial_prefix, created_ms) VALUES (1, 'Water meter', '2026-118', 'released', 5, 2, 'WM-', 1793710000000);
+INSERT INTO batch_profile (batch_id, position, file, chip, hash) VALUES (1, 0, '/profiles/release.json', 'esp32c3', 'aa');
+INSERT INTO serial_counter (prefix, last_number) VALUES ('WM-', 2);
+INSERT INTO unit (id, mac, chip, serial, batch_id, state, first_seen_ms, last_seen_ms) VALUES (1, '7c:df:a1:00:00:01', 'esp32c3', 'WM-000001', 1, 'passed', 1793710001000, 1793710009000);
+INSERT INTO unit (id, mac, chip, serial, batch_id, state, first_seen_ms, last_seen_ms) VALUES (2, '7c:df:a1:00:00:02', 'esp32c3', 'WM-000002', 1, 'admitted', 1793710011000, 1793710011000);
+INSERT INTO admission (batch_id, unit_id, serial, admitted_ms, runs, first_verdict, last_verdict, last_started_ms, last_ended_ms, last_milliseconds) VALUES (1, 1, 'WM-000001', 1793710001000, 1, 'passed', 'passed', 1793710001000, 1793710009000, 8000);
+INSERT INTO admission (batch_id, unit_id, serial, admitted_ms, runs, first_verdict, last_verdict, last_started_ms, last_ended_ms, last_milliseconds) VALUES (1, 2, 'WM-000002', 1793710011000, 1, NULL, NULL, 1793710011000, NULL, NULL);
+INSERT INTO run (id, unit_id, batch_id, port, profile_hash, started_ms, ended_ms, verdict, sentence, before_json, after_json, result_json) VALUES (1, 1, 1, '/dev/ttyUSB0', 'aa', 1793710001000, 1793710009000, 'passed', 'Locked, boots', '{}', '{}', '{"verdict":"passed"}');
+INSERT INTO run (id, unit_id, batch_id, port, profile_hash, started_ms, ended_ms, verdict, sentence, before_json, after_json, result_json) VALUES (2, 2, 1, '/dev/ttyUSB1', 'aa', 1793710011000, NULL, NULL, NULL, '{}', NULL, NULL);
+INSERT INTO step (run_id, position, step_id, title, reason, irreversible, outcome, read_back_json, started_ms, ended_ms, intended_ms, completed_ms) VALUES (1, 0, 'efuse.burn.flash_key', 'Burn flash key', 'The flash is to be encrypted.', 1, 'done', '{}', 1793710003000, 1793710004000, 1793710003000, 1793710004000);
+INSERT INTO step (run_id, position, step_id, title, reason, irreversible, outcome, read_back_json, started_ms, ended_ms, intended_ms, completed_ms) VALUES (2, 0, 'efuse.burn.flash_key', 'Burn flash key', 'The flash is to be encrypted.', 1, 'intended', '{}', 1793710013000, NULL, 1793710013000, NULL);
