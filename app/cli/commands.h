@@ -13,5 +13,7 @@ void addImageCommands(CLI::App &root, Context &context);
 void addImageSignCommands(CLI::App &imageGroup, Context &context); ///< called by addImageCommands()
 void addPartitionCommands(CLI::App &root, Context &context);
 void addOtaDataCommands(CLI::App &root, Context &context);
+void addFleetCommands(CLI::App &root, Context &context);
+void addStoreCommands(CLI::App &root, Context &context);
 
 } // namespace fb::cli

@@ -93,6 +93,8 @@ int run(int argc, const char *const *argv, std::stop_token stop)
     addImageCommands(root, context);
     addPartitionCommands(root, context);
     addOtaDataCommands(root, context);
+    addFleetCommands(root, context);
+    addStoreCommands(root, context);
     for (CLI::App *group : root.get_subcommands({})) {
         if (!group->get_subcommands({}).empty())
             group->require_subcommand(1);

@@ -134,6 +134,15 @@ int Database::schemaVersion() const
     return latestSchema(); // open() has brought it there
 }
 
+Result<int> Database::schemaVersionIn(const QString &dataFolder)
+{
+    const QString file = databaseFileIn(dataFolder);
+    if (!QFileInfo(file).isFile())
+        return Error(errors::CannotOpen, tr("There is no database in this folder."), tr("Check the working folder (--data)."), file);
+    FB_TRY(const std::unique_ptr<Connection> connection, Connection::open(file));
+    return schemaVersionOf(*connection);
+}
+
 QString Database::databaseFileIn(const QString &dataFolder)
 {
     return QDir(dataFolder).absoluteFilePath(QStringLiteral("fuseboard.db"));

@@ -74,6 +74,8 @@ public:
      */
     [[nodiscard]] static Result<QString> restore(const QString &backupFile, const QString &lineKeyCopy, const QString &dataFolder);
 
+    /** Of the database as it lies in the folder, not migrated; CannotOpen where there is none. */
+    [[nodiscard]] static Result<int> schemaVersionIn(const QString &dataFolder);
     [[nodiscard]] static QString databaseFileIn(const QString &dataFolder);
     [[nodiscard]] static QString lineKeyFileIn(const QString &dataFolder);
 
