@@ -24,6 +24,7 @@ private Q_SLOTS:
     void fieldsAreProtectedOneByOne();
     void readProtectionHidesButKeeps_data();
     void readProtectionHidesButKeeps();
+    void blocksWithoutFieldsAreHiddenToo();
     void hiddenCodingSchemeStillDecodes();
     void bitsNeverClearAndProtectedOnesNeverChange_data();
     void bitsNeverClearAndProtectedOnesNeverChange();
@@ -130,6 +131,17 @@ void ControllerProtectionTest::readProtectionHidesButKeeps()
     unit.burn(block.id, Bytes(32, 0x80)); // hidden is not protected: bits may still be added
     QVERIFY(unit.model.cells(block.id).view()[0] & 0x80);
     QCOMPARE(unit.shown(block.id), Bytes(32));
+}
+
+void ControllerProtectionTest::blocksWithoutFieldsAreHiddenToo()
+{
+    chip::Chip chip = *m_esp32;
+    std::erase_if(chip.fields, [](const chip::EfuseField &field) { return field.block != 0; });
+    Unit unit(chip);
+    unit.burn(2, counting(32));
+    unit.burn(0, block0With(chip, u"RD_DIS", 2));
+    QCOMPARE(unit.shown(2), Bytes(32));
+    QCOMPARE(unit.truth(2), counting(32));
 }
 
 void ControllerProtectionTest::hiddenCodingSchemeStillDecodes()

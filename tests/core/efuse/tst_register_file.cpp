@@ -185,10 +185,11 @@ void RegisterFileTest::damagedEmulatorBlockShowsAsError()
     state.setValue(u"CODING_SCHEME", 1);
     state.setBlock(3, counting(24));
     Bytes file = makeRegisterFile(state, FileLayout::Emulator);
+    file[28 + 7] = 1;      // weight of the first group of BLOCK1
     file[124 - 8] |= 0xE0; // first byte of the last group: three bits too many
     const auto back = parseRegisterFile(*m_esp32, file, QStringLiteral("test"));
     FB_VERIFY_OK(back);
-    QCOMPARE(back->errorRegisters().front(), 0x800U);
+    QCOMPARE(back->errorRegisters().front(), 0x801U);
     QVERIFY(back->hasCodingError(*m_esp32->block(3)));
     QCOMPARE(back->block(3)[18], std::uint8_t{0xF2});
 }
