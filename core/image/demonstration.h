@@ -12,9 +12,13 @@ namespace fb::image {
 struct DemonstrationFirmware
 {
     Bytes bootloader;     ///< for Chip::bootloaderOffset
-    Bytes partitionTable; ///< 0xC00 bytes: nvs, otadata, phy_init, nvs_keys, ota_0, ota_1
+    Bytes partitionTable; ///< 0xC00 bytes: nvs, otadata, nvs_keys, phy_init, ota_0, ota_1
     Bytes app;            ///< for ota_0
 };
+
+namespace errors {
+inline constexpr ErrorCode NoDemonstration{"image.no_demonstration", ErrorKind::BadInput};
+} // namespace errors
 
 /** Unsigned and plain; an error for a family that has none. */
 [[nodiscard]] Result<DemonstrationFirmware> demonstrationFirmware(const chip::Chip &chip);
