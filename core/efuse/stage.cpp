@@ -59,6 +59,7 @@ public:
             FB_CHECK(addReadProtection(name));
         for (const EfuseBlock &block : m_chip.blocks)
             FB_CHECK(checkCoding(block));
+        FB_CHECK(checkCodingStays());
         BurnPlan plan = cutIntoCycles();
         FB_CHECK(checkOutcome(m_state, predict(m_state, plan)));
         return plan;
@@ -362,11 +363,27 @@ private:
         const ByteView there = m_state.block(block.id);
         const ByteView added = found->second.view();
         if (!isFilledWith(added.subspan(m_state.dataSize(block)), 0))
-            return Error(errors::BadValue, tr("With this coding %1 ends after %2 bytes.").arg(block.name).arg(m_state.dataSize(block)), {}, block.name);
+            return Error(errors::BadValue, tr("With this coding %1 ends after %2 bytes.").arg(block.name).arg(m_state.dataSize(block)),
+                         tr("Burn less, or use a unit without this coding."), block.name);
         const std::size_t step = m_state.coding(block) == Coding::ThreeQuarters ? ThreeQuarterGroup : added.size();
         for (std::size_t at = 0; at + step <= added.size(); at += step) {
             if (!isFilledWith(added.subspan(at, step), 0) && !isFilledWith(there.subspan(at, step), 0))
                 return notEmpty(block);
+        }
+        return {};
+    }
+
+    /** Data is coded as the chip is now; a change of coding in the same run would make it unreadable. */
+    Result<void> checkCodingStays() const
+    {
+        const EfuseField *scheme = m_chip.field(u"CODING_SCHEME");
+        const auto settings = m_bits.find(0);
+        if (!scheme || settings == m_bits.end() || m_bits.size() == 1)
+            return {};
+        for (int bit = scheme->bit; bit < scheme->bit + scheme->width; ++bit) {
+            if (testBit(settings->second.view(), bit))
+                return Error(errors::CodingUnsupported, tr("Other blocks cannot be burned together with a change of their coding."),
+                             tr("Burn CODING_SCHEME first, alone."), scheme->name);
         }
         return {};
     }

@@ -44,6 +44,16 @@ Result<void> checkHiddenDigests(const State &before, const State &after)
     return {};
 }
 
+/** Hidden settings of block 0 (ESP32: the coding of all others) could not be told any more by anybody. */
+Result<void> checkHiddenSettings(const State &before, const State &after)
+{
+    for (const chip::EfuseField &field : after.chip().fields) {
+        if (field.block == 0 && before.isReadable(field) && !after.isReadable(field))
+            return Error(errors::MustStayReadable, tr("%1 is a setting and must stay readable.").arg(field.name), tr("Only keys are hidden."), field.name);
+    }
+    return {};
+}
+
 /** Once RD_DIS is frozen a key that software can read stays readable for ever. */
 Result<void> checkReadProtectionLock(const State &before, const State &after)
 {
@@ -100,6 +110,7 @@ std::vector<const EfuseBlock *> newlyHidden(const State &before, const State &af
 Result<void> checkOutcome(const State &before, const State &after)
 {
     FB_CHECK(checkHiddenDigests(before, after));
+    FB_CHECK(checkHiddenSettings(before, after));
     FB_CHECK(checkSecureBoot(before, after));
     return checkReadProtectionLock(before, after);
 }
