@@ -282,7 +282,7 @@ private:
         const bool hidden = !state.isReadable(*key.block);
         const bool right = key.digest ? std::equal(contents.begin(), contents.end(), key.bits.view().begin(), key.bits.view().end()) : hidden;
         const bool frozen = isWriteProtected(state, key.block->name) && (key.block->purposeField.isEmpty() || isWriteProtected(state, key.block->purposeField));
-        if (right && frozen && !hasCodingError(state, *key.block))
+        if (right && frozen && !state.hasCodingError(*key.block))
             return {};
         return readBackDiffers(key.block->name);
     }
@@ -375,27 +375,26 @@ private:
     Result<void> lockDownload(Step &step)
     {
         const QString field = m_plan.desired.downloadLock->field;
-        Result<efuse::State> after = burnCycles(step);
-        if (after.ok() && after->value(field) != 0) {
-            m.snapshot.eFuses = *std::move(after);
-            step.record.readBack.insert(field, 1);
-            return {};
-        }
-        return m.prepared.chip->hasSecureDownload ? confirmSecureDownload(step, after) : after.ok() ? Result<void>(readBackDiffers(field)) : after.error();
+        FB_TRY(efuse::State after, burnCycles(step));
+        const bool blind = efuse::closesRegisterAccess(*m.prepared.chip, step.burn.cycles.back());
+        if (blind)
+            FB_CHECK(confirmSecureDownload(step, field));
+        else if (after.value(field) == 0)
+            return readBackDiffers(field);
+        m.snapshot.eFuses = std::move(after);
+        step.record.readBack.insert(field, 1);
+        return {};
     }
 
-    /** The lock works at once: the burn's own read-back is refused already, and only the security flags still answer. */
-    Result<void> confirmSecureDownload(Step &step, const Result<efuse::State> &after)
+    /** The lock works at once: registers are refused already, and only the security flags still answer. */
+    Result<void> confirmSecureDownload(Step &step, const QString &field)
     {
-        const Result<link::SecurityInfo> info = m.rom.readSecurityInfo();
-        if (!info.ok())
-            return after.ok() ? info.error() : after.error();
-        if (!info->secureDownload())
-            return after.ok() ? readBackDiffers(m_plan.desired.downloadLock->field) : after.error();
-        m.snapshot.security = *info;
-        m.snapshot.eFuses.setValue(m_plan.desired.downloadLock->field, 1); // as the flags say
+        FB_TRY(const link::SecurityInfo info, m.rom.readSecurityInfo());
+        if (!info.secureDownload())
+            return readBackDiffers(field);
+        m.snapshot.security = info;
         step.record.readBack.insert(QStringLiteral("secureDownload"), true);
-        step.record.readBack.insert(QStringLiteral("securityFlags"), static_cast<qint64>(info->flags));
+        step.record.readBack.insert(QStringLiteral("securityFlags"), static_cast<qint64>(info.flags));
         return {};
     }
 

@@ -183,7 +183,7 @@ private:
 
     Result<Finding> inspectReadable(const chip::EfuseBlock &block, ByteView contents) const
     {
-        const bool coding = hasCodingError(m_state, block);
+        const bool coding = m_state.hasCodingError(block);
         if (const int key = keyIn(block, contents); key >= 0)
             return Finding{coding ? Holds::Damage : Holds::Key, key};
         if (isFilledWith(contents, 0))
@@ -219,7 +219,7 @@ private:
     bool isFree(const chip::EfuseBlock &block) const
     {
         const auto taken = [&](const KeyAssignment &key) { return key.block == &block; };
-        const bool empty = m_state.isReadable(block) && isFilledWith(m_state.block(block.id), 0) && !hasCodingError(m_state, block);
+        const bool empty = m_state.isReadable(block) && isFilledWith(m_state.block(block.id), 0) && !m_state.hasCodingError(block);
         return empty && purposeBits(block) == 0 && m_state.isWritable(block) && std::none_of(m_layout.keys.begin(), m_layout.keys.end(), taken);
     }
 
@@ -234,7 +234,10 @@ private:
                 return {};
             }
         }
-        return damaged(tr("No key block is left for %1.").arg(key.purpose), key.purpose);
+        if (!m_layout.damaged.empty())
+            return damaged(tr("No key block is left for %1.").arg(key.purpose), key.purpose);
+        return Error(errors::CannotFinish, tr("No key block can take %1: all are in use or frozen.").arg(key.purpose),
+                     tr("Take the unit out of the batch; nothing was changed on it."), key.purpose);
     }
 
     const PreparedProfile &m_prepared;
@@ -250,26 +253,6 @@ private:
 Result<KeyLayout> layOutKeys(const PreparedProfile &prepared, const Snapshot &snapshot, const KeyFacts &facts)
 {
     return Layouter(prepared, snapshot, facts).run();
-}
-
-bool hasCodingError(const efuse::State &state, const chip::EfuseBlock &block)
-{
-    const std::vector<std::uint32_t> &offsets = state.chip().errorRegisters;
-    const auto word = [&](std::uint32_t offset) -> std::uint32_t {
-        const auto found = std::find(offsets.begin(), offsets.end(), offset);
-        const auto index = static_cast<std::size_t>(found - offsets.begin());
-        return index < state.errorRegisters().size() ? state.errorRegisters()[index] : 0;
-    };
-    const bool counted = block.errors.countShift >= 0 && ((word(block.errors.registerOffset) >> block.errors.countShift) & 7) != 0;
-    const bool failed = block.errors.failBit >= 0 && ((word(block.errors.failRegisterOffset) >> block.errors.failBit) & 1) != 0;
-    return counted || failed;
-}
-
-bool isWeakKey(const SecretBytes &key)
-{
-    const ByteView bytes = key.view();
-    const std::size_t half = bytes.size() / 2;
-    return bytes.empty() || isFilledWith(bytes, bytes[0]) || isSame(bytes.first(half), bytes.subspan(half));
 }
 
 } // namespace fb::provision

@@ -42,10 +42,4 @@ struct KeyLayout
  */
 [[nodiscard]] Result<KeyLayout> layOutKeys(const PreparedProfile &prepared, const Snapshot &snapshot, const KeyFacts &facts);
 
-/** Does the chip report that this block's contents do not match its check symbols? */
-[[nodiscard]] bool hasCodingError(const efuse::State &state, const chip::EfuseBlock &block);
-
-/** All bytes alike, or the two halves of an XTS key alike: never to be burned. */
-[[nodiscard]] bool isWeakKey(const SecretBytes &key);
-
 } // namespace fb::provision

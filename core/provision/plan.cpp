@@ -139,7 +139,7 @@ private:
             step.record.outcome = StepOutcome::AlreadyTrue;
             return {};
         }
-        if (isWeakKey(key.bits))
+        if (efuse::isWeakKey(key.bits.view()))
             return Error(efuse::errors::WeakKey, tr("The key is no random number and would protect nothing."), tr("Have another key made."), key.block->name);
         if (!m_state.isWritable(*key.block))
             return Error(errors::CannotFinish, tr("%1 is write-protected and holds no key.").arg(key.block->name), tr("Take the unit out of the batch; nothing was changed on it."), key.block->name);
@@ -183,14 +183,60 @@ private:
     {
         efuse::BurnRequest request;
         for (const KeyAssignment &key : m_plan.keys.keys) {
-            if (!key.block->purposeField.isEmpty())
-                request.fields.push_back({key.block->purposeField, static_cast<std::uint64_t>(m_prepared.chip->purpose(key.purpose)->id)});
+            if (!key.block->purposeField.isEmpty() && !isHalfPurpose(key))
+                request.fields.push_back({key.block->purposeField, purposeWanted(key)});
         }
         for (const DesiredFuses::Setting &setting : m_plan.desired.settings)
             request.fields.push_back({setting.field, setting.value});
-        if (request.fields.empty())
+        if (request.fields.empty() && !hasHalfPurpose())
             return {};
-        return addBurn(Action::BurnEFuses, QStringLiteral("efuse.burn.settings"), tr("Burn the security settings"), tr("Debug ports and read-out close; keys get their purposes."), request);
+        FB_CHECK(addBurn(Action::BurnEFuses, QStringLiteral("efuse.burn.settings"), tr("Burn the security settings"), tr("Debug ports and read-out close; keys get their purposes."), request));
+        return completePurposes(m_plan.steps.back());
+    }
+
+    std::uint64_t purposeNow(const KeyAssignment &key) const { return m_snapshot.eFuses.value(QStringView(key.block->purposeField)); }
+    std::uint64_t purposeWanted(const KeyAssignment &key) const { return static_cast<std::uint64_t>(m_prepared.chip->purpose(key.purpose)->id); }
+
+    /** A cut in the middle of the purpose's bits; staging would take it for another purpose. */
+    bool isHalfPurpose(const KeyAssignment &key) const
+    {
+        return !key.block->purposeField.isEmpty() && purposeNow(key) != 0 && purposeNow(key) != purposeWanted(key);
+    }
+
+    bool hasHalfPurpose() const
+    {
+        const std::vector<KeyAssignment> &keys = m_plan.keys.keys;
+        return std::any_of(keys.begin(), keys.end(), [this](const KeyAssignment &key) { return isHalfPurpose(key); });
+    }
+
+    Result<void> completePurposes(Step &step)
+    {
+        for (const KeyAssignment &key : m_plan.keys.keys) {
+            if (!isHalfPurpose(key))
+                continue;
+            const chip::EfuseField &field = *m_prepared.chip->field(key.block->purposeField);
+            if (!m_state.isWritable(field))
+                return Error(errors::CannotFinish, tr("%1 is frozen with the wrong purpose.").arg(key.block->name), tr("Set the unit aside."), field.name);
+            addBits(step, field, purposeWanted(key) & ~purposeNow(key));
+        }
+        return {};
+    }
+
+    void addBits(Step &step, const chip::EfuseField &field, std::uint64_t bits)
+    {
+        efuse::BlockBurn cycle;
+        cycle.block = field.block;
+        cycle.bits = SecretBytes(static_cast<std::size_t>(m_prepared.chip->block(field.block)->words) * 4);
+        for (int bit = 0; bit < field.width; ++bit) {
+            if ((bits >> bit) & 1)
+                cycle.bits.mutableView()[static_cast<std::size_t>(field.bit + bit) / 8] |= static_cast<std::uint8_t>(1U << ((field.bit + bit) % 8));
+        }
+        efuse::BurnPlan single;
+        single.cycles.push_back(std::move(cycle));
+        m_state = efuse::predict(m_state, single);
+        step.expected = m_state;
+        step.burn.cycles.push_back(std::move(single.cycles.front()));
+        step.record.outcome = StepOutcome::Planned;
     }
 
     Result<void> addEnables()

@@ -63,6 +63,14 @@ KeyFacts factsOf(const std::vector<JournalEntry> &history)
     return facts;
 }
 
+UnitFacts factsOfNewUnit(const PreparedProfile &prepared)
+{
+    UnitFacts unit;
+    unit.keysKnown = true;
+    unit.keys = randomUnitKeys(prepared);
+    return unit;
+}
+
 Result<UnitFacts> lookUp(const QString &mac, const PreparedProfile &prepared, const std::vector<JournalEntry> &history, KeyStore &keys)
 {
     UnitFacts unit;

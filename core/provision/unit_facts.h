@@ -20,6 +20,9 @@ struct UnitFacts
 /** What earlier runs noted: verified and abandoned key blocks, open burns, proven flash, a forgotten key. */
 [[nodiscard]] KeyFacts factsOf(const std::vector<JournalEntry> &history);
 
+/** A unit that nobody knows: random keys, not sealed. For dry runs without a working folder. */
+[[nodiscard]] UnitFacts factsOfNewUnit(const PreparedProfile &prepared);
+
 /** Looks the unit up; makes random keys where it needs some and has none. Changes nothing. */
 [[nodiscard]] Result<UnitFacts> lookUp(const QString &mac, const PreparedProfile &prepared, const std::vector<JournalEntry> &history, KeyStore &keys);
 

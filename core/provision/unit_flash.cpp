@@ -84,6 +84,14 @@ Result<std::vector<TargetRegion>> unitFlash(const PreparedProfile &prepared, con
     return regions;
 }
 
+std::vector<RegionRequest> regionsOf(const PreparedProfile &prepared)
+{
+    std::vector<RegionRequest> wanted;
+    for (const FlashRegion &region : prepared.regions)
+        wanted.push_back({region.name, region.address, region.perUnit ? static_cast<std::uint32_t>(NvsKeysSector) : static_cast<std::uint32_t>(region.plain.size())});
+    return wanted;
+}
+
 boot::FlashView viewOfFlash(const std::vector<TargetRegion> &regions, std::uint32_t flashSize)
 {
     boot::FlashView view(flashSize);

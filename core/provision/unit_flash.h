@@ -3,6 +3,7 @@
 
 #include "boot/boot.h"
 #include "provision/prepared_profile.h"
+#include "provision/snapshot.h"
 
 namespace fb::provision {
 
@@ -35,6 +36,9 @@ struct TargetRegion
 
 /** Encrypts every region at its address; ascending addresses. A key that is needed and empty is an error. */
 [[nodiscard]] Result<std::vector<TargetRegion>> unitFlash(const PreparedProfile &prepared, const UnitKeys &keys);
+
+/** Where every region lies, for a snapshot that shall say what the flash holds already. */
+[[nodiscard]] std::vector<RegionRequest> regionsOf(const PreparedProfile &prepared);
 
 /** The view that the boot model reads; `regions` must outlive it. */
 [[nodiscard]] boot::FlashView viewOfFlash(const std::vector<TargetRegion> &regions, std::uint32_t flashSize);

@@ -21,14 +21,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("fb::provision", text);
 }
 
-std::vector<RegionRequest> regionsOf(const PreparedProfile &prepared)
-{
-    std::vector<RegionRequest> wanted;
-    for (const FlashRegion &region : prepared.regions)
-        wanted.push_back({region.name, region.address, region.perUnit ? 4096 : static_cast<std::uint32_t>(region.plain.size())});
-    return wanted;
-}
-
 /** One run over one unit, from opening the port to the last note in the journal. */
 class Run
 {
