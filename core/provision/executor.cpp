@@ -306,7 +306,7 @@ private:
     {
         if (m.bootCheck == BootCheck::Skip)
             return consoleNotDone(step, QStringLiteral("skipped"));
-        FB_TRY(const bool hasLines, m.rom.transport().setModemLines(std::nullopt, std::nullopt));
+        FB_TRY(const bool hasLines, m.rom.transport().setModemLines(std::nullopt, false));
         if (hasLines)
             return startAndListen(step, progress);
         if (m.bootCheck == BootCheck::Require)

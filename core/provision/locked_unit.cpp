@@ -78,7 +78,7 @@ private:
         const auto decided = [](const QString &text) { return saysDownloadClosed(text) || judgeConsole(text, {}).verdict == ConsoleVerdict::Starts; };
         FB_TRY(m_unit.result.consoleLog, m_unit.rom.captureConsole(QDeadlineTimer(ListenMs), decided));
         const bool starts = started && judgeConsole(m_unit.result.consoleLog, {}).verdict == ConsoleVerdict::Starts;
-        const bool closed = saysDownloadClosed(m_unit.result.consoleLog) || m_connectError->message().contains(QLatin1String("Download mode is disabled"));
+        const bool closed = saysDownloadClosed(m_unit.result.consoleLog) || m_connectError->is(link::errors::DownloadDisabled);
         if (!starts && !closed)
             return Error(errors::LockUnproven, tr("The last step of a unit was cut off on this port, and the unit here does not answer: most likely it is that unit and locked, but nothing proves it."),
                          tr("Press its reset button and start again while it prints, or check by its label that it starts."), m_unit.result.port);

@@ -31,6 +31,7 @@ const std::vector<Words> &wordsByError()
         {errors::WrongChip, QT_TRANSLATE_NOOP("fb::provision", "Wrong board for this batch"), QT_TRANSLATE_NOOP("fb::provision", "Plug in the board that the work order names."), UnitVerdict::Failed},
         {errors::ForeignUnit, QT_TRANSLATE_NOOP("fb::provision", "Burned already, not by us"), QT_TRANSLATE_NOOP("fb::provision", "Take it out of the batch; nothing was changed on it."), UnitVerdict::Failed},
         {errors::AlreadyLocked, QT_TRANSLATE_NOOP("fb::provision", "Locked already"), QT_TRANSLATE_NOOP("fb::provision", "Look up its label; a finished unit need not be plugged in again."), UnitVerdict::Failed},
+        {link::errors::DownloadDisabled, QT_TRANSLATE_NOOP("fb::provision", "Locked already"), QT_TRANSLATE_NOOP("fb::provision", "Look up its label; a finished unit need not be plugged in again."), UnitVerdict::Failed},
         {errors::RevisionTooLow, QT_TRANSLATE_NOOP("fb::provision", "Chip too old for this product"), QT_TRANSLATE_NOOP("fb::provision", "Take it out of the batch; nothing was changed on it."), UnitVerdict::Failed},
         {errors::FlashTooSmall, QT_TRANSLATE_NOOP("fb::provision", "Flash chip too small"), QT_TRANSLATE_NOOP("fb::provision", "Take it out of the batch; nothing was changed on it."), UnitVerdict::Failed},
         {errors::WouldNotBoot, QT_TRANSLATE_NOOP("fb::provision", "Would not start with this firmware"), QT_TRANSLATE_NOOP("fb::provision", "Stop the batch and call whoever released it; nothing was burned."), UnitVerdict::Failed},

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Prepared profiles of every preset for both families, from the demonstration firmware and one signing key.
+// Prepared profiles of every preset for both families, from a small test firmware and one signing key.
 #pragma once
 
 #include "base/files.h"
 #include "crypto/keys.h"
 #include "provision/plan.h"
 #include "provision/prepared_profile.h"
+#include "test_firmware.h"
 #include "testdata.h"
 
 #include <QTemporaryDir>
@@ -34,13 +35,25 @@ public:
     {
         const auto key = crypto::PrivateKey::generateRsa3072();
         (void)writeSecretFile(folder.filePath(QStringLiteral("signing-key.pem")), key->toPem());
+        for (const QString &family : families())
+            writeFirmware(family, makeTestFirmware(chipOf(family)));
+    }
+
+    void writeFirmware(const QString &prefix, const TestFirmware &firmware) const
+    {
+        (void)writeFile(folder.filePath(prefix + QStringLiteral("-bootloader.bin")), firmware.bootloader, Overwrite::Replace);
+        (void)writeFile(folder.filePath(prefix + QStringLiteral("-partition-table.bin")), firmware.partitionTable, Overwrite::Replace);
+        (void)writeFile(folder.filePath(prefix + QStringLiteral("-app.bin")), firmware.app, Overwrite::Replace);
     }
 
     const chip::Chip &chipOf(const QString &id) const { return **chips.byId(id); }
 
     provision::Profile profile(const QString &chip, const QString &preset) const
     {
-        return provision::presetProfile(chipOf(chip), *provision::presetNamed(preset));
+        provision::Profile profile = provision::presetProfile(chipOf(chip), *provision::presetNamed(preset));
+        for (provision::ImageSource &image : profile.images)
+            image.file = QStringLiteral("%1-%2.bin").arg(chip, image.role);
+        return profile;
     }
 
     /** Kept for the life of the fixture: a plan refers to it. */
