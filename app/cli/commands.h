@@ -15,5 +15,6 @@ void addPartitionCommands(CLI::App &root, Context &context);
 void addOtaDataCommands(CLI::App &root, Context &context);
 void addFleetCommands(CLI::App &root, Context &context);
 void addStoreCommands(CLI::App &root, Context &context);
+void addSimCommands(CLI::App &root, Context &context);
 
 } // namespace fb::cli

@@ -95,6 +95,7 @@ int run(int argc, const char *const *argv, std::stop_token stop)
     addOtaDataCommands(root, context);
     addFleetCommands(root, context);
     addStoreCommands(root, context);
+    addSimCommands(root, context);
     for (CLI::App *group : root.get_subcommands({})) {
         if (!group->get_subcommands({}).empty())
             group->require_subcommand(1);

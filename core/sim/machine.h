@@ -52,6 +52,8 @@ public:
     // For orders only:
     void powerOn(bool download);
     void powerOff();
+    void unplug() { m_line.port().unplug(); }
+    [[nodiscard]] Result<void> replug() { return m_line.port().replug(); }
     void setFaults(const FaultScript &faults);
     [[nodiscard]] const FlashChip &flash() const { return m_flash; }
     [[nodiscard]] const efuse::ControllerModel &eFuses() const { return m_eFuses.model(); }

@@ -84,6 +84,16 @@ void VirtualDevice::cutPower()
     m_impl->machine.call(Machine::Order::Act, [this] { m_impl->machine.powerOff(); });
 }
 
+void VirtualDevice::unplug()
+{
+    m_impl->machine.call(Machine::Order::Look, [this] { m_impl->machine.unplug(); });
+}
+
+Result<void> VirtualDevice::replug()
+{
+    return m_impl->look<Result<void>>([this] { return m_impl->machine.replug(); });
+}
+
 Result<void> VirtualDevice::setFaults(const QJsonObject &faults)
 {
     FB_TRY(const FaultScript script, FaultScript::parse(faults, faultsOrigin));
@@ -94,6 +104,11 @@ Result<void> VirtualDevice::setFaults(const QJsonObject &faults)
 Bytes VirtualDevice::eFuseBlock(int id) const
 {
     return m_impl->look<Bytes>([this, id] { return toBytes(m_impl->machine.eFuses().trueBlock(id).view()); });
+}
+
+efuse::State VirtualDevice::eFuses() const
+{
+    return m_impl->look<efuse::State>([this] { return m_impl->machine.eFuses().trueState(); });
 }
 
 Bytes VirtualDevice::flash() const

@@ -5,6 +5,7 @@
 
 #include "base/result.h"
 #include "chip/chip.h"
+#include "efuse/state.h"
 
 #include <QJsonObject>
 
@@ -45,10 +46,14 @@ public:
     void powerCycle(bool download);
     /** Cuts the power now, in the middle of whatever happens; powerCycle() brings the unit back. */
     void cutPower();
+    /** Pulls the cable and puts it back; the unit keeps its power. port() stays the same where the system lets it. */
+    void unplug();
+    [[nodiscard]] Result<void> replug();
     /** Replaces the scripted faults; every count in them starts anew. */
     [[nodiscard]] Result<void> setFaults(const QJsonObject &faults);
     /** What the unit would see inside: for tests, true contents even where read-protected. */
     [[nodiscard]] Bytes eFuseBlock(int id) const;
+    [[nodiscard]] efuse::State eFuses() const; ///< all of them, likewise
     [[nodiscard]] Bytes flash() const;
     [[nodiscard]] Result<void> save() const;
 
