@@ -14,7 +14,6 @@ using namespace std::chrono_literals;
 constexpr int SyncsPerAttempt = 5;
 constexpr auto SyncTimeout = 100ms;
 constexpr auto SyncPause = 50ms;
-constexpr int QueryAttempts = 3;
 constexpr std::size_t SecurityInfoSize = 20;
 constexpr std::size_t ShortSecurityInfoSize = 12; ///< ESP32-S2: without chip id and version
 
@@ -84,7 +83,7 @@ Error unknownChip(const RomSession &session, const QString &what)
 
 Result<std::optional<std::uint32_t>> readMagic(RomSession &session)
 {
-    const Exchange query{wordsRequest(Op::ReadReg, {MagicRegister}), 0, DefaultTimeout, QueryAttempts};
+    const Exchange query{wordsRequest(Op::ReadReg, {MagicRegister}), 0, QueryTimeout, QueryAttempts};
     FB_TRY(const Answer answer, session.exchange(query));
     if (answer.op != static_cast<std::uint8_t>(Op::ReadReg) || answer.failed(0))
         return std::optional<std::uint32_t>(); // registers are closed: secure download mode
@@ -109,8 +108,8 @@ Result<std::uint32_t> rateToAskFor(RomSession &session, const Identity &identity
     constexpr std::uint32_t Ck8mFrequency = 0x3FF5A010;  // eFuse BLOCK0 word 4, bits 0..7
     if (identity.chip->id != QLatin1String("esp32"))
         return static_cast<std::uint32_t>(baud);
-    FB_TRY(const Answer calibration, session.checked({wordsRequest(Op::ReadReg, {RtcCalibration}), 0, DefaultTimeout, QueryAttempts}));
-    FB_TRY(const Answer word4, session.checked({wordsRequest(Op::ReadReg, {Ck8mFrequency}), 0, DefaultTimeout, QueryAttempts}));
+    FB_TRY(const Answer calibration, session.checked({wordsRequest(Op::ReadReg, {RtcCalibration}), 0, QueryTimeout, QueryAttempts}));
+    FB_TRY(const Answer word4, session.checked({wordsRequest(Op::ReadReg, {Ck8mFrequency}), 0, QueryTimeout, QueryAttempts}));
     const double measured = double((calibration.value >> 7) & 0x01FFFFFF) * 15625.0 * double(word4.value & 0xFF) / 40.0;
     const double nominal = measured > 33e6 ? 40e6 : 26e6;
     if (std::abs(measured / nominal - 1.0) > 0.2)
@@ -148,6 +147,7 @@ Result<bool> runResetSteps(RomSession &session, const ResetSteps &steps)
 Result<void> synchronise(RomSession &session, const ConnectOptions &options, const Progress &progress)
 {
     session.forgetNoise();
+    FB_CHECK(session.drain(10ms)); // what it said before anybody asked may be the reason why it does not answer
     bool hasLines = options.reset != ResetMode::None;
     for (int attempt = 0; attempt < std::max(options.attempts, 1); ++attempt) {
         FB_CHECK(progress.check());
@@ -166,7 +166,7 @@ Result<void> synchronise(RomSession &session, const ConnectOptions &options, con
 
 Result<SecurityInfo> requestSecurityInfo(RomSession &session)
 {
-    const Exchange query{Request{Op::GetSecurityInfo, {}, 0}, ShortSecurityInfoSize, DefaultTimeout, QueryAttempts};
+    const Exchange query{Request{Op::GetSecurityInfo, {}, 0}, ShortSecurityInfoSize, QueryTimeout, QueryAttempts};
     FB_TRY(const Answer answer, session.exchange(query));
     const bool full = answer.data.size() >= SecurityInfoSize + 2;
     const Exchange asAnswered{query.request, full ? SecurityInfoSize : ShortSecurityInfoSize, query.timeout, 1};

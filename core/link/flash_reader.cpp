@@ -9,7 +9,6 @@ namespace fb::link {
 
 namespace {
 
-constexpr int QueryAttempts = 3;
 constexpr int ReadAttempts = 3;
 constexpr std::size_t Md5Digits = 32; ///< a ROM answers in hexadecimal digits
 constexpr qint64 Md5MsPerMegabyte = 8000;
@@ -28,7 +27,7 @@ Result<Bytes> readOnce(RomSession &session, std::uint32_t address, std::uint32_t
         FB_CHECK(progress.check());
         const auto want = static_cast<std::uint32_t>(std::min<std::size_t>(ReadFlashSize, length - out.size()));
         const Request request = wordsRequest(Op::ReadFlashSlow, {address + static_cast<std::uint32_t>(out.size()), want});
-        FB_TRY(const Answer answer, session.checked({request, ReadFlashSize, DefaultTimeout, QueryAttempts}));
+        FB_TRY(const Answer answer, session.checked({request, ReadFlashSize, QueryTimeout, QueryAttempts}));
         out.insert(out.end(), answer.data.begin(), answer.data.begin() + want);
         progress.report(double(out.size()) / double(length));
     }

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t SegmentSize = 256 * 1024; ///< a multiple of the erase block
 constexpr int SegmentAttempts = 4;
+constexpr milliseconds BlockTimeout{1500}; ///< a block is a matter of milliseconds, and its loss is made good
 constexpr qint64 EraseMsPerMegabyte = 30000;
 constexpr qint64 WriteMsPerMegabyte = 40000;
 
@@ -19,9 +20,9 @@ QString tr(const char *text)
     return QCoreApplication::translate("fb::link", text);
 }
 
-milliseconds scaled(qint64 msPerMegabyte, std::size_t bytes)
+milliseconds scaled(milliseconds base, qint64 msPerMegabyte, std::size_t bytes)
 {
-    return DefaultTimeout + milliseconds(msPerMegabyte * static_cast<qint64>(bytes) / 1000000);
+    return base + milliseconds(msPerMegabyte * static_cast<qint64>(bytes) / 1000000);
 }
 
 Result<void> checkSectorAligned(std::uint64_t value, const QString &where)
@@ -64,13 +65,13 @@ Result<void> FlashWriter::begin(Op op, std::uint32_t address, std::size_t eraseS
     Request request = wordsRequest(op, {static_cast<std::uint32_t>(eraseSize), static_cast<std::uint32_t>(blocks), FlashBlockSize, address});
     if (m_fifthWord)
         appendLe32(request.data, 0);
-    FB_CHECK(m_session.checked({request, 0, scaled(EraseMsPerMegabyte, eraseSize), 1}));
+    FB_CHECK(m_session.checked({request, 0, scaled(DefaultTimeout, EraseMsPerMegabyte, eraseSize), 1}));
     return {};
 }
 
 Result<void> FlashWriter::sendBlock(Op op, ByteView data, std::uint32_t sequence, std::size_t written)
 {
-    FB_CHECK(m_session.checked({blockRequest(op, data, sequence), 0, scaled(WriteMsPerMegabyte, written), 1}));
+    FB_CHECK(m_session.checked({blockRequest(op, data, sequence), 0, scaled(BlockTimeout, WriteMsPerMegabyte, written), 1}));
     return {};
 }
 

@@ -14,7 +14,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int QueryAttempts = 3;
 constexpr std::size_t WritesPerPacket = 60; ///< 16 bytes each; ROMs were seen to take 100
 
 QString tr(const char *text)
@@ -111,7 +110,7 @@ const std::optional<SecurityInfo> &RomClient::securityInfo() const
 Result<std::uint32_t> RomClient::readRegister(std::uint32_t address)
 {
     FB_CHECK(m_impl->needOpenRegisters());
-    FB_TRY(const Answer answer, m_impl->session.checked({wordsRequest(Op::ReadReg, {address}), 0, DefaultTimeout, QueryAttempts}));
+    FB_TRY(const Answer answer, m_impl->session.checked({wordsRequest(Op::ReadReg, {address}), 0, QueryTimeout, QueryAttempts}));
     return answer.value;
 }
 
@@ -141,7 +140,7 @@ Result<SecurityInfo> RomClient::readSecurityInfo()
 
 Result<RomClient::FlashInfo> RomClient::attachFlash(std::uint32_t sizeIfUnknown)
 {
-    FB_CHECK(m_impl->session.checked({wordsRequest(Op::SpiAttach, {0, 0}), 0, DefaultTimeout, QueryAttempts}));
+    FB_CHECK(m_impl->session.checked({wordsRequest(Op::SpiAttach, {0, 0}), 0, QueryTimeout, QueryAttempts}));
     FlashInfo info{0, sizeIfUnknown};
     if (!inSecureDownloadMode()) {
         FB_TRY(info.jedecId, readJedecId(*this, chip().spi));
@@ -151,7 +150,7 @@ Result<RomClient::FlashInfo> RomClient::attachFlash(std::uint32_t sizeIfUnknown)
         info.size = flashSizeOf(info.jedecId).value_or(sizeIfUnknown);
     }
     const Request parameters = wordsRequest(Op::SpiSetParams, {0, info.size, FlashEraseBlockSize, FlashSectorSize, 256, 0xFFFF});
-    FB_CHECK(m_impl->session.checked({parameters, 0, DefaultTimeout, QueryAttempts}));
+    FB_CHECK(m_impl->session.checked({parameters, 0, QueryTimeout, QueryAttempts}));
     return info;
 }
 

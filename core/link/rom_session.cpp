@@ -74,8 +74,10 @@ Result<std::size_t> RomSession::receive(QDeadlineTimer deadline)
 Result<void> RomSession::drain(milliseconds time)
 {
     const QDeadlineTimer deadline(time);
-    while (!deadline.hasExpired())
-        FB_CHECK(receive(deadline));
+    for (bool more = true; more && !deadline.hasExpired();) {
+        FB_TRY(const std::size_t got, receive(deadline));
+        more = got > 0;
+    }
     keepNoise();
     m_decoder.reset();
     return {};
@@ -94,13 +96,13 @@ Result<bool> RomSession::sync(milliseconds timeout)
     FB_CHECK(send(syncRequest()));
     int answers = 0;
     const QDeadlineTimer deadline(timeout + wireTime(SyncAnswers * 14 + 48));
-    while (answers < SyncAnswers && !deadline.hasExpired()) {
+    for (bool more = true; more && answers < SyncAnswers && !deadline.hasExpired();) {
+        FB_TRY(const std::size_t got, receive(deadline));
+        more = got > 0;
         while (const auto frame = m_decoder.next()) {
             const auto answer = decodeAnswer(*frame);
             answers += answer && answer->op == static_cast<std::uint8_t>(Op::Sync);
         }
-        if (answers < SyncAnswers)
-            FB_CHECK(receive(deadline));
     }
     m_inStep = answers > 0;
     return answers > 0;
@@ -131,7 +133,9 @@ Result<std::optional<Answer>> RomSession::waitForAnswer(const Exchange &exchange
         // Also where bytes keep coming: a line that never stops talking is no answer.
         if (deadline.hasExpired())
             return foreign;
-        FB_CHECK(receive(deadline));
+        FB_TRY(const std::size_t got, receive(deadline));
+        if (got == 0)
+            return foreign;
     }
 }
 

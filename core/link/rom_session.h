@@ -14,6 +14,9 @@ using std::chrono::milliseconds;
 
 /** Time that any command may take besides its own work, as the vendor's tools allow it. */
 inline constexpr milliseconds DefaultTimeout{3000};
+/** For what is repeated when no answer comes: three of these are one of those. */
+inline constexpr milliseconds QueryTimeout{1000};
+inline constexpr int QueryAttempts = 3;
 
 struct Exchange
 {
