@@ -7,6 +7,7 @@ namespace fb::cli {
 
 // One function a verb group, each in a file of its own; run.cpp calls them all.
 void addChipCommands(CLI::App &root, Context &context);
+void addDeviceDetectCommands(CLI::App &root, Context &context);
 void addFlashCommands(CLI::App &root, Context &context);
 void addKeyCommands(CLI::App &root, Context &context);
 void addImageCommands(CLI::App &root, Context &context);

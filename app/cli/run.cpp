@@ -88,6 +88,7 @@ int run(int argc, const char *const *argv, std::stop_token stop)
     addCommonOptions(root, context);
     root.parse_complete_callback([&context] { fillDefaults(context); });
     addChipCommands(root, context);
+    addDeviceDetectCommands(root, context);
     addFlashCommands(root, context);
     addKeyCommands(root, context);
     addImageCommands(root, context);
