@@ -71,33 +71,14 @@ Result<void> DemoRun::prepareBatch()
     return {};
 }
 
-void DemoRun::start(line::LineRunner &runner)
-{
-    m_runner = &runner;
-    runner.setPorts(ports());
-    connect(&runner, &line::LineRunner::slotChanged, this, &DemoRun::slotsChanged);
-    connect(&runner, &line::LineRunner::allFinished, this, &DemoRun::onAllFinished);
-    connect(&runner, &line::LineRunner::prepared, this, [this](const Result<void> &outcome) {
-        if (!outcome.ok())
-            Q_EMIT failed(outcome.error().toLine());
-    });
-    runner.start(m_batch, m_options.baud, provision::BootCheck::Auto);
-}
-
-void DemoRun::interrupt()
-{
-    m_interrupted = true;
-    if (m_runner)
-        m_runner->cancelAll();
-}
-
-void DemoRun::onAllFinished()
+void DemoRun::conclude(const std::vector<line::SlotStatus> &slotStatuses)
 {
     std::vector<int> passed;
-    for (const line::SlotStatus &slot : m_runner->slotStatuses()) {
+    for (const line::SlotStatus &slot : slotStatuses) {
         if (slot.state == line::SlotState::Passed)
             passed.push_back(slot.number);
     }
+    m_proven = 0;
     m_prover = startThread(QStringLiteral("fb-boot-proof"), [this, passed](const std::stop_token &stop) { proveBoards(passed, stop); });
 }
 
@@ -108,7 +89,7 @@ void DemoRun::proveBoards(const std::vector<int> &passedSlots, const std::stop_t
             return;
         const auto log = proveBoot(m_boards[std::size_t(slot) - 1], m_chips, true);
         QMetaObject::invokeMethod(this, [this, slot, log] {
-            m_passed += log.ok();
+            m_proven += log.ok();
             m_consoles[std::size_t(slot) - 1] = log.ok() ? *log : QString();
             Q_EMIT bootProven(slot, log.ok() ? tr("boots, signature verified by the ROM") : log.error().toLine(), log.ok());
         });

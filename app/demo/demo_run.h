@@ -21,7 +21,7 @@ struct Options
     int baud = 921600;
 };
 
-/** The demonstration from blank boards to a report. Lives in the thread that made it, as the runner does. */
+/** The demonstration from blank boards to a report; whoever shows the line runs it. Lives in the thread that made it. */
 class DemoRun : public QObject
 {
     Q_OBJECT
@@ -35,25 +35,22 @@ public:
     [[nodiscard]] const line::Batch &batch() const { return m_batch; }
     [[nodiscard]] QStringList ports() const { return portsOf(m_boards); }
 
-    /** Provisions on `runner`; whoever shows the line owns it. */
-    void start(line::LineRunner &runner);
-    /** Stops between steps and waits; boards keep their state. */
-    void interrupt();
-    [[nodiscard]] bool allPassed() const { return m_passed == int(m_boards.size()); }
+    /** The line has ended: proves on the consoles of the passed boards that they boot, then writes the reports. */
+    void conclude(const std::vector<line::SlotStatus> &slotStatuses);
+    /** Every board passed and was seen to boot. */
+    [[nodiscard]] bool allProven() const { return m_proven == int(m_boards.size()); }
 
 Q_SIGNALS:
-    void slotsChanged();
     /** One board more has shown on its console that it boots, or has not. */
     void bootProven(int slot, const QString &sentence, bool good);
     void failed(const QString &sentence);
-    /** All slots have ended and reports are written. */
+    /** The reports are written. */
     void done();
 
 private:
     explicit DemoRun(const Options &options);
     Result<void> prepare();
     Result<void> prepareBatch();
-    void onAllFinished();
     void proveBoards(const std::vector<int> &passedSlots, const std::stop_token &stop);
     void writeReports();
 
@@ -62,10 +59,8 @@ private:
     std::vector<Board> m_boards;
     std::unique_ptr<store::Database> m_database;
     line::Batch m_batch;
-    line::LineRunner *m_runner = nullptr;
     std::vector<QString> m_consoles; ///< by slot, from the boot proof
-    int m_passed = 0;
-    bool m_interrupted = false;
+    int m_proven = 0;
     std::jthread m_prover; ///< last member: joins before the boards go
 };
 
