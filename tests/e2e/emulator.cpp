@@ -37,6 +37,18 @@ std::vector<std::pair<QString, std::uint64_t>> factoryFields(const chip::Chip &c
     return {{QStringLiteral("WAFER_VERSION_MINOR_LO"), 4}};
 }
 
+/** CRC-8 of the MAC as the factory burns it: reflected polynomial 0x8C, start 0. */
+std::uint8_t crc8(ByteView bytes)
+{
+    unsigned crc = 0;
+    for (const std::uint8_t byte : bytes) {
+        crc ^= byte;
+        for (int bit = 0; bit < 8; ++bit)
+            crc = crc & 1 ? crc >> 1 ^ 0x8C : crc >> 1;
+    }
+    return static_cast<std::uint8_t>(crc);
+}
+
 } // namespace
 
 QString Emulator::programFor(const chip::Chip &chip)
@@ -65,11 +77,11 @@ bool Emulator::makeBlankUnit()
     efuse::State state(m_chip);
     for (const auto &[field, value] : factoryFields(m_chip))
         state.setValue(field, value);
-    Bytes mac{0x01, 0x10, 0x00, 0xc4, 0x0a, 0x24}; // stored last byte first
+    const Bytes mac{0x24, 0x0a, 0xc4, 0x00, 0x10, 0x01};
     if (const auto *field = m_chip.field(QStringView(u"MAC")))
-        state.setBits(*field, mac);
+        state.setBits(*field, Bytes(mac.rbegin(), mac.rend())); // stored last byte first
     if (const auto *field = m_chip.field(QStringView(u"MAC_CRC")))
-        state.setBits(*field, Bytes{0x10});
+        state.setBits(*field, Bytes{crc8(mac)});
     state.setRevisionRegisterBit(true);
     const Bytes eFuses = efuse::makeRegisterFile(state, efuse::FileLayout::Emulator);
     return writeFile(m_folder.filePath(QStringLiteral("efuse.bin")), eFuses, Overwrite::Replace).ok()
