@@ -6,6 +6,8 @@
 namespace fb::cli {
 
 // One function a verb group, each in a file of its own; run.cpp calls them all.
+void addBatchCommands(CLI::App &root, Context &context);
+void addBenchCommands(CLI::App &root, Context &context);
 void addChipCommands(CLI::App &root, Context &context);
 void addDeviceDetectCommands(CLI::App &root, Context &context);
 void addFlashCommands(CLI::App &root, Context &context);
@@ -17,5 +19,8 @@ void addOtaDataCommands(CLI::App &root, Context &context);
 void addFleetCommands(CLI::App &root, Context &context);
 void addStoreCommands(CLI::App &root, Context &context);
 void addSimCommands(CLI::App &root, Context &context);
+void addProfileCommands(CLI::App &root, Context &context);
+void addProvisionCommands(CLI::App &root, Context &context);
+void addSnapshotCommands(CLI::App &root, Context &context);
 
 } // namespace fb::cli

@@ -87,6 +87,8 @@ int run(int argc, const char *const *argv, std::stop_token stop)
     root.require_subcommand(1);
     addCommonOptions(root, context);
     root.parse_complete_callback([&context] { fillDefaults(context); });
+    addBatchCommands(root, context);
+    addBenchCommands(root, context);
     addChipCommands(root, context);
     addDeviceDetectCommands(root, context);
     addFlashCommands(root, context);
@@ -97,6 +99,9 @@ int run(int argc, const char *const *argv, std::stop_token stop)
     addFleetCommands(root, context);
     addStoreCommands(root, context);
     addSimCommands(root, context);
+    addProfileCommands(root, context);
+    addProvisionCommands(root, context);
+    addSnapshotCommands(root, context);
     for (CLI::App *group : root.get_subcommands({})) {
         if (!group->get_subcommands({}).empty())
             group->require_subcommand(1);
