@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <QCoreApplication>
 #include <QJsonObject>
 
 #include <functional>
