@@ -61,8 +61,8 @@ QString Emulator::programFor(const chip::Chip &chip)
     QProcess machines;
     machines.start(program, {QStringLiteral("-M"), QStringLiteral("help")});
     machines.waitForFinished();
-    const QByteArray list = '\n' + machines.readAllStandardOutput();
-    return list.contains('\n' + chip.id.toLatin1() + ' ') ? program : QString();
+    const QByteArray list = QByteArray("\n") + machines.readAllStandardOutput();
+    return list.contains(QByteArray('\n' + chip.id.toLatin1() + ' ')) ? program : QString();
 }
 
 Emulator::Emulator(const chip::Chip &chip) : m_chip(chip) {}
