@@ -7,6 +7,7 @@
 #include "cli/options.h"
 #include "cli/unit_link.h"
 #include "line/profile_set.h"
+#include "provision/plan.h"
 #include "provision/unit_facts.h"
 #include "store/database.h"
 
