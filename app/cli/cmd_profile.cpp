@@ -4,6 +4,7 @@
 #include "cli/options.h"
 #include "provision/prepared_profile.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -11,6 +11,7 @@
 #include "provision/unit_facts.h"
 #include "store/database.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 
 namespace fb::cli {

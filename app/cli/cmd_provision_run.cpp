@@ -6,6 +6,7 @@
 #include "line/profile_set.h"
 #include "store/database.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 
 #include <map>

@@ -7,6 +7,7 @@
 #include "cli/unit_link.h"
 #include "provision/snapshot.h"
 
+#include <QCoreApplication>
 #include <QJsonDocument>
 
 namespace fb::cli {

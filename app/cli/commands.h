@@ -16,6 +16,9 @@ void addImageCommands(CLI::App &root, Context &context);
 void addImageSignCommands(CLI::App &imageGroup, Context &context); ///< called by addImageCommands()
 void addPartitionCommands(CLI::App &root, Context &context);
 void addOtaDataCommands(CLI::App &root, Context &context);
+void addProfileCommands(CLI::App &root, Context &context);
+void addProvisionCommands(CLI::App &root, Context &context);
+void addSnapshotCommands(CLI::App &root, Context &context);
 void addFleetCommands(CLI::App &root, Context &context);
 void addStoreCommands(CLI::App &root, Context &context);
 void addSimCommands(CLI::App &root, Context &context);

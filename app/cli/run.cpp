@@ -96,6 +96,9 @@ int run(int argc, const char *const *argv, std::stop_token stop)
     addImageCommands(root, context);
     addPartitionCommands(root, context);
     addOtaDataCommands(root, context);
+    addProfileCommands(root, context);
+    addProvisionCommands(root, context);
+    addSnapshotCommands(root, context);
     addFleetCommands(root, context);
     addStoreCommands(root, context);
     addSimCommands(root, context);
