@@ -10,6 +10,7 @@ void addBatchCommands(CLI::App &root, Context &context);
 void addBenchCommands(CLI::App &root, Context &context);
 void addChipCommands(CLI::App &root, Context &context);
 void addDeviceDetectCommands(CLI::App &root, Context &context);
+void addEfuseCommands(CLI::App &root, Context &context);
 void addFlashCommands(CLI::App &root, Context &context);
 void addKeyCommands(CLI::App &root, Context &context);
 void addImageCommands(CLI::App &root, Context &context);

@@ -91,6 +91,7 @@ int run(int argc, const char *const *argv, std::stop_token stop)
     addBenchCommands(root, context);
     addChipCommands(root, context);
     addDeviceDetectCommands(root, context);
+    addEfuseCommands(root, context);
     addFlashCommands(root, context);
     addKeyCommands(root, context);
     addImageCommands(root, context);
