@@ -26,6 +26,9 @@ struct Services
     /** What starting this batch would change for good; called in the worker. */
     std::function<Result<StartPreview>(const line::Batch &)> preview;
 
+    /** Reads a draft's profiles, checks them and notes their chips and hashes; called in the worker. */
+    std::function<Result<line::Batch>(const line::Batch &)> withProfiles;
+
     [[nodiscard]] bool isOpen() const { return owner != nullptr; }
 };
 

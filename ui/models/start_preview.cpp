@@ -2,6 +2,7 @@
 #include "models/start_preview.h"
 
 #include "base/files.h"
+#include "provision/desired.h"
 
 #include <QCoreApplication>
 
@@ -16,43 +17,35 @@ struct Preview
     Q_DECLARE_TR_FUNCTIONS(fb::ui::Preview)
 };
 
-QString arrow(std::uint64_t to)
+using Setting = provision::DesiredFuses::Setting;
+
+void addSettings(StartPreview &preview, const std::vector<Setting> &settings)
 {
-    return QStringLiteral("0 → %1").arg(to);
+    for (const Setting &setting : settings)
+        preview.changes.push_back({setting.field, QStringLiteral("0 → %1").arg(setting.value)});
 }
 
-void addEncryption(StartPreview &preview, const chip::Chip &chip)
+void addKeys(StartPreview &preview, const provision::Profile &profile, const chip::Chip &chip)
 {
-    if (!chip.flashKeyBlocks.isEmpty())
+    if (profile.flashEncryption && !chip.flashKeyBlocks.isEmpty())
         preview.changes.push_back({chip.flashKeyBlocks.first(), Preview::tr("a new key for each board")});
-    preview.changes.push_back({chip.release.flashCryptCount, arrow(chip.release.flashCryptCountValue)});
-    preview.impossible << Preview::tr("Reading the flash in plain text") << Preview::tr("Adding another hidden key later");
-}
-
-void addSecureBoot(StartPreview &preview, const chip::Chip &chip)
-{
-    if (!chip.digestBlocks.isEmpty())
+    if (profile.secureBoot && !chip.digestBlocks.isEmpty())
         preview.changes.push_back({chip.digestBlocks.first(), Preview::tr("digest of the signing key")});
-    preview.changes.push_back({chip.release.secureBootEnable, arrow(1)});
-    preview.impossible << Preview::tr("Running firmware that this key has not signed");
 }
 
-void addSettings(StartPreview &preview, const provision::Profile &profile, const chip::Chip &chip)
+void addLosses(StartPreview &preview, const provision::Profile &profile, const provision::DesiredFuses &fuses)
 {
-    for (const chip::ReleaseSetting &setting : chip.release.settings) {
-        const bool general = !setting.secureBoot && !setting.flashEncryption;
-        const bool wanted = (setting.secureBoot && profile.secureBoot) || (setting.flashEncryption && profile.flashEncryption);
-        if (wanted || (general && (profile.secureBoot || profile.flashEncryption)))
-            preview.changes.push_back({setting.field, arrow(setting.value)});
-    }
-    for (const auto &[field, value] : profile.eFuses)
-        preview.changes.push_back({field, arrow(value)});
-    const auto touches = [&preview](const char *part) {
-        return std::any_of(preview.changes.begin(), preview.changes.end(),
-                           [part](const FuseChange &change) { return change.fuse.contains(QLatin1String(part)); });
-    };
-    if (touches("JTAG"))
+    if (profile.secureBoot)
+        preview.impossible << Preview::tr("Running firmware that this key has not signed");
+    if (profile.flashEncryption)
+        preview.impossible << Preview::tr("Reading the flash in plain text");
+    const bool jtag = std::any_of(fuses.settings.begin(), fuses.settings.end(), [](const Setting &s) { return s.field.contains(QLatin1String("JTAG")); });
+    if (jtag)
         preview.impossible << Preview::tr("Debugging by JTAG");
+    if (fuses.lockReadProtection)
+        preview.impossible << Preview::tr("Adding another hidden key later");
+    if (fuses.downloadLock)
+        preview.impossible << Preview::tr("Reading eFuses and flash over the cable");
 }
 
 } // namespace
@@ -60,17 +53,19 @@ void addSettings(StartPreview &preview, const provision::Profile &profile, const
 StartPreview previewOf(const provision::Profile &profile, const chip::Chip &chip)
 {
     StartPreview preview;
-    const bool locks = profile.flashEncryption || profile.secureBoot;
-    preview.irreversible = locks || !profile.eFuses.empty();
-    if (profile.flashEncryption)
-        addEncryption(preview, chip);
-    if (profile.secureBoot)
-        addSecureBoot(preview, chip);
-    addSettings(preview, profile, chip);
-    if (locks && profile.lockDownload) {
-        preview.changes.push_back({chip.release.downloadLock, arrow(1)});
-        preview.impossible << Preview::tr("Writing the flash over the cable as before");
-    }
+    preview.irreversible = profile.flashEncryption || profile.secureBoot || !profile.eFuses.empty();
+    if (!preview.irreversible)
+        return preview;
+    const auto digests = static_cast<std::size_t>(std::max(profile.signingKeys.size(), profile.publicKeys.size()));
+    const provision::DesiredFuses fuses = provision::desiredFuses(profile, chip, std::max<std::size_t>(digests, profile.secureBoot ? 1 : 0));
+    addKeys(preview, profile, chip);
+    addSettings(preview, fuses.enables);
+    addSettings(preview, fuses.settings);
+    if (fuses.downloadLock)
+        addSettings(preview, {*fuses.downloadLock});
+    for (const QString &field : fuses.writeProtect)
+        preview.changes.push_back({field, Preview::tr("no longer writable")});
+    addLosses(preview, profile, fuses);
     return preview;
 }
 

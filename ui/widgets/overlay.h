@@ -35,7 +35,8 @@ public:
 
     /** Shows it and puts the keyboard focus on `first`. */
     void open(QWidget *first);
-    void accept();
+    /** Overridden by questions whose answer may still be refused. */
+    virtual void accept();
     void reject();
 
 Q_SIGNALS:
