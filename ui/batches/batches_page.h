@@ -20,6 +20,7 @@ public:
     explicit BatchesPage(LineSession &session, QWidget *parent = nullptr);
 
     void entered() override;
+    [[nodiscard]] QWidget *firstFocus() override { return m_table; }
     void createBatch();
     [[nodiscard]] Table *table() const { return m_table; }
     [[nodiscard]] BatchPanel *panel() const { return m_panel; }

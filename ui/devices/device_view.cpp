@@ -59,7 +59,7 @@ DeviceView::DeviceView(QWidget *parent) :
     m_securitySource(new TextLabel(TextRole::Body, palette::muted)), m_runSentence(new TextLabel(TextRole::Large)),
     m_fuseNone(new TextLabel(TextRole::Large, palette::muted)), m_flashNone(new TextLabel(TextRole::Large, palette::muted)),
     m_legend(new TextLabel(TextRole::Body, palette::muted)), m_historyNone(new TextLabel(TextRole::Large, palette::muted)),
-    m_rules(new QVBoxLayout), m_steps(new QVBoxLayout), m_fuseStack(new QStackedWidget), m_fuseChoice(new Segments(2)), m_map(new FuseMap),
+    m_securityPill(new Pill), m_rules(new QVBoxLayout), m_steps(new QVBoxLayout), m_fuseStack(new QStackedWidget), m_fuseChoice(new Segments(2)), m_map(new FuseMap),
     m_fieldSearch(new QLineEdit), m_fieldTable(new Table), m_flashBar(new FlashBar), m_partTable(new Table),
     m_timeline(new TimelineView(m_timelineModel)), m_securityCard(makeSecurityCard()), m_runCard(makeRunCard()), m_fuseCard(makeFuseCard()),
     m_flashCard(makeFlashCard()), m_historyCard(makeHistoryCard())
@@ -82,6 +82,7 @@ Card *DeviceView::makeSecurityCard()
     card->body()->addWidget(m_securitySentence->wrapped());
     card->body()->addLayout(m_rules);
     card->body()->addWidget(m_securitySource->wrapped());
+    card->addToHeading(m_securityPill);
     return card;
 }
 
@@ -91,6 +92,7 @@ Card *DeviceView::makeRunCard()
     m_steps->setSpacing(8);
     card->body()->addWidget(m_runSentence->wrapped());
     card->body()->addLayout(m_steps);
+    card->body()->addStretch(1);
     return card;
 }
 
@@ -146,7 +148,8 @@ Card *DeviceView::makeFlashCard()
     });
     m_partTable->setWidths({0, 90, 96, 90, 96, 150});
     m_partTable->setDroppable({FlashPartModel::Kind, FlashPartModel::Md5}, 120);
-    card->body()->addWidget(m_partTable, 1);
+    card->body()->addWidget(m_partTable);
+    card->body()->addStretch(1);
     return card;
 }
 
@@ -221,6 +224,8 @@ void DeviceView::fillSecurity()
     m_securitySentence->setText(story.sentence);
     m_securitySource->setText(story.source);
     m_securitySource->setVisible(!story.source.isEmpty());
+    m_securityPill->set(!story.known ? tr("not read") : story.locked ? tr("locked") : tr("not locked"),
+                        !story.known ? Tone::Neutral : story.locked ? Tone::Pass : Tone::Attention);
     clear(m_rules);
     for (const RuleLine &rule : story.rules)
         m_rules->addWidget(new CheckLine(shapeOf(rule.answer), rule.text, rule.fuse));

@@ -73,6 +73,7 @@ private:
     QWidget *m_board;
     QGridLayout *m_grid;
     TextLabel *m_securitySentence, *m_securitySource, *m_runSentence, *m_fuseNone, *m_flashNone, *m_legend, *m_historyNone;
+    Pill *m_securityPill;
     QVBoxLayout *m_rules;
     QVBoxLayout *m_steps;
     QStackedWidget *m_fuseStack;

@@ -94,6 +94,11 @@ void DevicesPage::entered()
         openDevice(m_open);
 }
 
+QWidget *DevicesPage::firstFocus()
+{
+    return m_open.isEmpty() && !m_search->isHidden() ? static_cast<QWidget *>(m_search) : this;
+}
+
 bool DevicesPage::escape()
 {
     if (m_open.isEmpty())

@@ -22,6 +22,7 @@ public:
     explicit DevicesPage(LineSession &session, QWidget *parent = nullptr);
 
     void entered() override;
+    [[nodiscard]] QWidget *firstFocus() override;
     bool escape() override; ///< back from a unit to the table
     /** By MAC or serial number. */
     void openDevice(const QString &macOrSerial);

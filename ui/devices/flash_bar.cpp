@@ -36,7 +36,7 @@ QString hexAddress(std::uint32_t value)
 /** Between true size and equal size: a 4 KB sector in 4 MB stays visible, a large app still looks large. */
 double weightOf(std::uint32_t size)
 {
-    return std::pow(std::max<double>(size, 4096), 0.45);
+    return std::pow(std::max<double>(size, 4096), 0.3);
 }
 
 } // namespace

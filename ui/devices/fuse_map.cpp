@@ -18,11 +18,12 @@ constexpr int perRow = 64;
 constexpr int labelHeight = 24;
 constexpr int cellHeight = 9;
 constexpr int rowPitch = 11;
-constexpr int blockGap = 10;
+constexpr int blockGap = 8;
 
+/** An empty block has nothing to show: its heading says so. */
 int rowsOf(const FuseBlockFact &block)
 {
-    return (block.bitCount + perRow - 1) / perRow;
+    return block.isEmpty() ? 0 : (block.bitCount + perRow - 1) / perRow;
 }
 
 struct BlockMark
@@ -150,6 +151,8 @@ void FuseMap::paintCells(QPainter &painter, std::size_t index) const
 {
     const Tokens &t = currentTokens();
     const FuseBlockFact &block = m_facts.blocks[index];
+    if (rowsOf(block) == 0)
+        return;
     if (!block.data) {
         for (int row = 0; row < rowsOf(block); ++row)
             paintHidden(painter, QRectF(0, m_tops[index] + labelHeight + row * rowPitch, width() - 1, cellHeight), t);

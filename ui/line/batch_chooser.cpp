@@ -24,7 +24,6 @@ BatchChooser::BatchChooser(QWidget *owner, LineSession &session) :
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setMouseTracking(true);
     m_list->setAccessibleName(tr("Released batches"));
-    m_list->setMinimumHeight(4 * 58);
     m_none->setText(tr("There is no released batch. Create one under Batches and release it."));
     m_none->hide();
     body()->addWidget(m_none->wrapped());
@@ -66,6 +65,7 @@ void BatchChooser::take(const Result<std::vector<line::Batch>> &all)
                       TwoLineDelegate::SecondRole);
         m_model->appendRow(item);
     }
+    m_list->setFixedHeight(58 * std::clamp(m_model->rowCount(), 1, 5) + 2);
     m_none->setVisible(m_batches.empty());
     m_list->setVisible(!m_batches.empty());
     if (!m_batches.empty())

@@ -16,7 +16,7 @@ constexpr int remarkMilliseconds = 8000;
 NextBar::NextBar(QWidget *parent) : QWidget(parent), m_row(new QHBoxLayout(this)), m_text(new ElidedLabel(TextRole::Next, palette::accent))
 {
     setFixedHeight(size::bar);
-    m_row->setContentsMargins(size::pageMargin + 60, 0, size::pageMargin, 0);
+    m_row->setContentsMargins(size::pageMargin + 46, 0, size::pageMargin, 0);
     m_row->setSpacing(12);
     m_row->addWidget(m_text, 1);
     m_remarkTimer.setSingleShot(true);

@@ -13,9 +13,35 @@ namespace fb::ui {
 namespace {
 
 constexpr int gap = 12;
-constexpr int leastWidth = 300;
-constexpr int leastHeight = 184;
+constexpr int wantedWidth = 356; ///< four abreast at 1600
+constexpr int leastWidth = 240;
+constexpr int wantedHeight = 184;
+constexpr int leastHeight = 128;
 constexpr int mostHeight = 320;
+
+int rowsFor(int count, int columns)
+{
+    return std::max(1, (count + columns - 1) / columns);
+}
+
+int heightFor(int room, int rows)
+{
+    return (room - (rows - 1) * gap) / rows;
+}
+
+/** Large tiles where all slots are seen at once; narrower ones before any slot is out of sight. */
+int columnsFor(int count, const QSize &room)
+{
+    const int most = std::max(1, (room.width() + gap) / (leastWidth + gap));
+    const int first = std::clamp((room.width() + gap) / (wantedWidth + gap), 1, most);
+    for (const int height : {wantedHeight, leastHeight}) {
+        for (int columns = first; columns <= most; ++columns) {
+            if (heightFor(room.height(), rowsFor(count, columns)) >= height)
+                return columns;
+        }
+    }
+    return most;
+}
 
 } // namespace
 
@@ -61,11 +87,11 @@ void SlotGrid::place()
     const int margin = size::pageMargin;
     const QSize room = viewport()->size();
     const int inner = room.width() - 2 * margin;
-    const int fitting = std::clamp((inner + gap) / (leastWidth + gap), 1, room.width() > 2200 ? 8 : 4);
-    m_columns = std::clamp(fitting, 1, std::max(1, count));
-    const int rows = std::max(1, (count + m_columns - 1) / m_columns);
+    const int tall = room.height() - 2 * size::gap;
+    m_columns = columnsFor(count, {inner, tall});
+    const int rows = rowsFor(count, m_columns);
     const int wide = (inner - (m_columns - 1) * gap) / m_columns;
-    const int high = std::clamp((room.height() - 2 * size::gap - (rows - 1) * gap) / rows, leastHeight, mostHeight);
+    const int high = std::clamp(heightFor(tall, rows), leastHeight, mostHeight);
     for (int i = 0; i < count; ++i)
         m_tiles[i]->setGeometry(margin + (i % m_columns) * (wide + gap), size::gap + (i / m_columns) * (high + gap), wide, high);
     m_board->resize(room.width(), rows * high + (rows - 1) * gap + 2 * size::gap);

@@ -39,15 +39,17 @@ struct TileLayout
 {
     explicit TileLayout(const QRect &tile)
     {
-        const QRect inner = tile.adjusted(size::gap - 1, size::stripe + 12, -size::gap + 1, -14);
+        const bool tight = tile.height() < 172;
+        const int air = tight ? 4 : 8;
+        const QRect inner = tile.adjusted(size::gap - 1, size::stripe + (tight ? 8 : 12), -size::gap + 1, tight ? -8 : -14);
         statePixels = std::clamp(std::min(tile.height() / 6, tile.width() / 9), 34, 64);
-        sentencePixels = statePixels >= 48 ? 16 : 14;
+        sentencePixels = statePixels >= 48 ? 16 : tight ? 13 : 14;
         top = QRect(inner.left(), inner.top(), inner.width(), 18);
-        state = QRect(inner.left(), top.bottom() + 8, inner.width(), statePixels + 8);
+        state = QRect(inner.left(), top.bottom() + air, inner.width(), statePixels + (tight ? 2 : 8));
         bar = QRect(inner.left(), inner.bottom() - 8, inner.width(), 8);
-        const int footHeight = 16;
-        foot = QRect(inner.left(), bar.top() - footHeight - 8, inner.width(), footHeight);
-        sentence = QRect(inner.left(), state.bottom() + 8, inner.width(), foot.top() - state.bottom() - 12);
+        const int footHeight = tight ? 0 : 16; // identity gives way to the sentence that says what to do
+        foot = QRect(inner.left(), bar.top() - footHeight - air, inner.width(), footHeight);
+        sentence = QRect(inner.left(), state.bottom() + air, inner.width(), foot.top() - state.bottom() - air - 2);
     }
     int statePixels, sentencePixels;
     QRect top, state, sentence, foot, bar;
@@ -89,8 +91,9 @@ void paintTop(QPainter &painter, const QRect &area, const line::SlotStatus &s, c
 void paintState(QPainter &painter, const TileLayout &at, const line::SlotStatus &s, const QString &word, const Tokens &t)
 {
     const Shape shape = shapeOf(s.state);
-    const QRect box(at.state.left(), at.state.top() + (at.state.height() - at.statePixels) / 2, at.statePixels, at.statePixels);
-    paintShape(painter, QRectF(box).adjusted(-1, -1, 1, 1), shape, t, s.fraction);
+    const int side = at.statePixels + 2;
+    const QRect box(at.state.left(), at.state.top() + (at.state.height() - side) / 2, side, side);
+    paintShape(painter, QRectF(box), shape, t, s.fraction);
     QFont font = fontFor(TextRole::State, at.statePixels);
     const QRect room(box.right() + 14, at.state.top(), at.state.right() - box.right() - 14, at.state.height());
     while (font.pixelSize() > 18 && tabularWidth(font, word) > room.width()) // never cut the word that matters
@@ -203,7 +206,8 @@ void SlotTile::paintEvent(QPaintEvent *)
     painter.setFont(fontFor(TextRole::MonoSmall));
     painter.setPen(t.muted);
     const QRect foot = running ? at.foot : at.foot.translated(0, at.bar.height() + 8);
-    painter.drawText(foot, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(identityOf(m_status), Qt::ElideMiddle, foot.width()));
+    if (foot.height() > 0)
+        painter.drawText(foot, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(identityOf(m_status), Qt::ElideMiddle, foot.width()));
     if (running)
         paintBar(painter, at.bar, m_status.fraction, t);
     if (hasFocus())

@@ -17,7 +17,7 @@ public:
     void setStatus(const line::SlotStatus &status);
     [[nodiscard]] const line::SlotStatus &status() const { return m_status; }
     [[nodiscard]] QSize sizeHint() const override { return {340, 200}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {200, 168}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {200, 128}; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

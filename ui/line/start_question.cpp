@@ -39,8 +39,8 @@ protected:
     {
         QPainter painter(this);
         for (int row = 0; row < m_grid->rowCount(); ++row) {
-            if (const QRect cell = m_grid->cellRect(row, 0); cell.isValid())
-                painter.fillRect(QRect(0, cell.bottom() + 6, width(), 1), currentTokens().line);
+            if (const QLayoutItem *item = m_grid->itemAtPosition(row, 1))
+                painter.fillRect(QRect(0, item->geometry().bottom() + 6, width(), 1), currentTokens().line);
         }
     }
 
@@ -125,7 +125,7 @@ QWidget *StartQuestion::typingRow()
     auto *line = new QHBoxLayout(row);
     line->setContentsMargins(0, 4, 0, 0);
     auto *label = new TextLabel(TextRole::Large);
-    label->setText(tr("Type %1 to go on:").arg(m_batchName));
+    label->setText(tr("Type “%1” to go on:").arg(m_batchName));
     label->setBuddy(m_field);
     m_field->setFont(fontFor(TextRole::Mono));
     m_field->setAccessibleName(label->text());

@@ -3,6 +3,7 @@
 
 #include <QRegularExpression>
 #include <QSerialPortInfo>
+#include <QSize>
 
 #include <algorithm>
 
@@ -75,6 +76,7 @@ QVariant PortListModel::data(const QModelIndex &index, int role) const
         const QString text = port.description.isEmpty() ? port.name : port.name + QStringLiteral("  ·  ") + port.description;
         return slot ? tr("Slot %1:  %2").arg(slot).arg(text) : text;
     }
+    case Qt::SizeHintRole: return QSize(100, 30);
     case Qt::CheckStateRole: return slot ? Qt::Checked : Qt::Unchecked;
     default: return {};
     }

@@ -50,7 +50,9 @@ std::size_t digestsIn(const efuse::State &state)
 RuleLine settingLine(const provision::DesiredFuses::Setting &setting, const efuse::State &state)
 {
     const std::uint64_t found = state.value(QStringView(setting.field));
-    return {answer(found == setting.value), setting.reason, QStringLiteral("%1 = %2").arg(setting.field).arg(found)};
+    const chip::EfuseField *field = state.chip().field(setting.field);
+    return {answer(found == setting.value), field && field->type == chip::FieldType::Bool ? field->meaning : setting.reason,
+            QStringLiteral("%1 = %2").arg(setting.field).arg(found)};
 }
 
 RuleLine protectionLine(const QString &field, const efuse::State &state)

@@ -71,6 +71,8 @@ void MainWindow::show(View view)
     Page *wanted = page(view);
     m_stack->setCurrentWidget(wanted);
     wanted->entered();
+    if (!m_rail->isAncestorOf(focusWidget())) // whoever walks the rail with the keyboard stays there
+        wanted->firstFocus()->setFocus(Qt::OtherFocusReason);
 }
 
 Page *MainWindow::page(View view)

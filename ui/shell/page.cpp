@@ -7,6 +7,7 @@ namespace fb::ui {
 
 Page::Page(QWidget *parent) : QWidget(parent), m_header(new PageHeader), m_content(new QVBoxLayout)
 {
+    setFocusPolicy(Qt::ClickFocus);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

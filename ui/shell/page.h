@@ -18,6 +18,8 @@ public:
     [[nodiscard]] PageHeader *header() const { return m_header; }
     /** The user has turned to this page: data may have changed meanwhile. */
     virtual void entered() {}
+    /** Where the keyboard goes when the user turns to this page. */
+    [[nodiscard]] virtual QWidget *firstFocus() { return this; }
     /** F5: does the page's first thing, or looks again. */
     virtual void act() { entered(); }
     /** Escape, when nothing closer wanted it; true where it did something. */

@@ -47,6 +47,7 @@ RoleFont describe(TextRole role)
     case TextRole::Small: return {12, QFont::Normal, false};
     case TextRole::Body: return {13, QFont::Normal, false};
     case TextRole::Large: return {14, QFont::Normal, false};
+    case TextRole::Button: return {14, QFont::Medium, false};
     case TextRole::Strong: return {14, QFont::Bold, false};
     case TextRole::Next: return {17, QFont::DemiBold, false};
     case TextRole::Title: return {20, QFont::Bold, false};
@@ -57,12 +58,10 @@ RoleFont describe(TextRole role)
     return {13, QFont::Normal, false};
 }
 
-qreal widestDigit(const QFontMetricsF &metrics)
+/** Zero is as wide as a figure of a proportional face gets without standing apart from its neighbours. */
+qreal digitCell(const QFontMetricsF &metrics)
 {
-    qreal widest = 0;
-    for (char16_t digit = u'0'; digit <= u'9'; ++digit)
-        widest = std::max(widest, metrics.horizontalAdvance(QChar(digit)));
-    return widest;
+    return metrics.horizontalAdvance(QLatin1Char('0'));
 }
 
 /** Calls visit(part, isDigit) for each digit and each run of other letters. */
@@ -95,6 +94,7 @@ QFont fontFor(TextRole role, int pixels)
     QFont font(wanted.mono ? mono : sans);
     font.setPixelSize(pixels);
     font.setWeight(wanted.weight);
+    font.setHintingPreference(QFont::PreferNoHinting); // letters stand where the type designer put them
     if (wanted.mono)
         font.setStyleHint(QFont::Monospace);
     return font;
@@ -103,7 +103,7 @@ QFont fontFor(TextRole role, int pixels)
 int tabularWidth(const QFont &font, const QString &text)
 {
     const QFontMetricsF metrics(font);
-    const qreal cell = widestDigit(metrics);
+    const qreal cell = digitCell(metrics);
     qreal width = 0;
     forEachPart(text, [&](const QString &part, bool digit) { width += digit ? cell : metrics.horizontalAdvance(part); });
     return static_cast<int>(std::ceil(width));
@@ -112,7 +112,7 @@ int tabularWidth(const QFont &font, const QString &text)
 void drawTabular(QPainter &painter, const QRectF &area, const QString &text)
 {
     const QFontMetricsF metrics(painter.font());
-    const qreal cell = widestDigit(metrics);
+    const qreal cell = digitCell(metrics);
     const qreal base = area.top() + (area.height() + metrics.ascent() - metrics.descent()) / 2;
     qreal x = area.left();
     forEachPart(text, [&](const QString &part, bool digit) {

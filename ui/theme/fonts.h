@@ -13,6 +13,7 @@ enum class TextRole {
     Small,     ///< 12 px: captions, pills
     Body,      ///< 13 px
     Large,     ///< 14 px: sentences, buttons
+    Button,    ///< 14 px medium
     Strong,    ///< 14 px bold: card titles, column heads
     Next,      ///< 17 px, half bold: what to do next
     Title,     ///< 20 px bold: page title and the numbers that matter

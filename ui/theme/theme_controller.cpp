@@ -48,6 +48,9 @@ ThemeController::ThemeController(QObject *parent) : QObject(parent)
 {
     QApplication::setStyle(new ThemeStyle);
     QApplication::setFont(fontFor(TextRole::Body));
+    QApplication::setFont(fontFor(TextRole::Button), "QPushButton");
+    QApplication::setFont(fontFor(TextRole::Large), "QLineEdit");
+    QApplication::setFont(fontFor(TextRole::Large), "QSpinBox");
     apply();
     qApp->installEventFilter(this);
 }

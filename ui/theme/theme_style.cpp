@@ -171,12 +171,20 @@ QRect ThemeStyle::subControlRect(ComplexControl control, const QStyleOptionCompl
     return QProxyStyle::subControlRect(control, option, part, widget);
 }
 
+QRect ThemeStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+    if (element == SE_LineEditContents && frame && frame->lineWidth > 0)
+        return visualRect(option->direction, option->rect, option->rect.adjusted(10, 1, -10, -1));
+    return QProxyStyle::subElementRect(element, option, widget);
+}
+
 QSize ThemeStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &contents, const QWidget *widget) const
 {
     const QSize wanted = QProxyStyle::sizeFromContents(type, option, contents, widget);
     switch (type) {
     case CT_PushButton: return {contents.width() + 32, std::max(contents.height() + 12, size::button)};
-    case CT_LineEdit: return {wanted.width() + 12, std::max(wanted.height(), size::field)};
+    case CT_LineEdit: return {wanted.width() + 20, std::max(wanted.height(), size::field)};
     case CT_ComboBox: return {contents.width() + 52, size::field};
     case CT_SpinBox: return {wanted.width() + stepperWidth, size::field};
     case CT_HeaderSection: return {wanted.width() + size::gap, size::row};

@@ -19,6 +19,7 @@ Card::Card(QWidget *parent) :
     row->setSpacing(size::grid);
     row->addWidget(m_title);
     row->addWidget(m_remark, 1);
+    m_heading->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_heading->hide();
     outer->addWidget(m_heading);
     m_body->setSpacing(size::grid);

@@ -23,7 +23,7 @@ PageHeader::PageHeader(QWidget *parent) :
     words->addWidget(m_subtitle);
     words->addStretch();
     m_row->addLayout(words, 1);
-    m_row->addWidget(m_figures, 4);
+    m_row->addWidget(m_figures);
     m_row->addWidget(m_pill);
     m_figures->hide();
     m_pill->hide();
@@ -63,7 +63,6 @@ QPushButton *PageHeader::addBackButton()
     button->setFixedSize(size::button, size::button);
     setButtonKind(*button, ButtonKind::Quiet);
     m_row->insertWidget(0, button);
-    m_row->setContentsMargins(size::gap, 0, size::pageMargin, 0);
     return button;
 }
 

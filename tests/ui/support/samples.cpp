@@ -63,13 +63,15 @@ void burnRelease(efuse::State &state)
             state.setValue(setting.field, setting.value);
     }
     std::uint64_t writeProtect = 0;
-    for (const QString &name : QStringList(fuses.writeProtect) << QStringLiteral("RD_DIS") << chip.flashKeyBlocks.first()) {
+    const QStringList frozen = fuses.writeProtect + QStringList{QStringLiteral("RD_DIS"), chip.flashKeyBlocks.first()};
+    for (const QString &name : frozen) {
         const chip::EfuseField *field = chip.field(name);
         const chip::EfuseBlock *block = chip.block(name);
         const auto bit = field ? field->writeProtectBit : block ? block->writeProtectBit : std::nullopt;
         writeProtect |= bit ? std::uint64_t(1) << *bit : 0;
     }
     state.setValue(u"WR_DIS", writeProtect);
+    state.setValue(chip.release.downloadLock, 1);
 }
 
 void burnKeys(efuse::State &state)
@@ -84,8 +86,8 @@ void burnKeys(efuse::State &state)
     Bytes digest(32);
     for (std::size_t i = 0; i < digest.size(); ++i)
         digest[i] = static_cast<std::uint8_t>(i * 73 + 41);
-    const QString digestBlock = chip.digestBlocks.value(chip.field(u"KEY_PURPOSE_0") ? 1 : 0);
-    if (const chip::EfuseBlock *block = chip.block(digestBlock))
+    const chip::EfuseBlock *digestBlock = chip.field(u"KEY_PURPOSE_0") ? chip.block(u"BLOCK_KEY1") : chip.block(chip.digestBlocks.value(0));
+    if (const chip::EfuseBlock *block = digestBlock)
         state.setBlock(block->id, digest);
 }
 
