@@ -32,7 +32,7 @@ Tone toneOf(BatchState state)
 
 BatchPanel::BatchPanel(QWidget *parent) :
     Card(parent), m_state(new Pill), m_rows(new QFormLayout), m_work(new QPushButton), m_release(new QPushButton), m_hold(new QPushButton),
-    m_close(new QPushButton)
+    m_close(new QPushButton), m_report(new QPushButton)
 {
     addToHeading(m_state);
     m_rows->setHorizontalSpacing(size::gap);
@@ -46,9 +46,10 @@ BatchPanel::BatchPanel(QWidget *parent) :
     body()->addLayout(m_rows);
     body()->addStretch(1);
     setButtonKind(*m_work, ButtonKind::Primary);
-    for (QPushButton *button : {m_work, m_release, m_hold, m_close})
+    for (QPushButton *button : {m_work, m_release, m_hold, m_close, m_report})
         body()->addWidget(button);
     connect(m_work, &QPushButton::clicked, this, &BatchPanel::workAsked);
+    connect(m_report, &QPushButton::clicked, this, &BatchPanel::reportAsked);
     connect(m_release, &QPushButton::clicked, this, [this] { Q_EMIT stateAsked(BatchState::Released); });
     connect(m_hold, &QPushButton::clicked, this, [this] { Q_EMIT stateAsked(BatchState::Held); });
     connect(m_close, &QPushButton::clicked, this, [this] { Q_EMIT stateAsked(BatchState::Closed); });
@@ -79,6 +80,8 @@ void BatchPanel::retranslate()
     m_release->setText(tr("Release…"));
     m_hold->setText(tr("Hold…"));
     m_close->setText(tr("Close…"));
+    m_report->setText(tr("Open report"));
+    m_report->setAccessibleName(tr("Open the report of this batch"));
     m_work->setAccessibleName(tr("Work on this batch at the line"));
     m_release->setAccessibleName(tr("Release this batch"));
     m_hold->setAccessibleName(tr("Hold this batch"));

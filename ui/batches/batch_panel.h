@@ -19,11 +19,13 @@ public:
     [[nodiscard]] QPushButton *releaseButton() const { return m_release; }
     [[nodiscard]] QPushButton *holdButton() const { return m_hold; }
     [[nodiscard]] QPushButton *closeButton() const { return m_close; }
+    [[nodiscard]] QPushButton *reportButton() const { return m_report; }
     [[nodiscard]] QPushButton *workButton() const { return m_work; }
 
 Q_SIGNALS:
     void stateAsked(fb::line::BatchState wanted);
     void workAsked();
+    void reportAsked();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -37,7 +39,7 @@ private:
     QFormLayout *m_rows;
     QList<TextLabel *> m_captions;
     QList<TextLabel *> m_values;
-    QPushButton *m_work, *m_release, *m_hold, *m_close;
+    QPushButton *m_work, *m_release, *m_hold, *m_close, *m_report;
 };
 
 [[nodiscard]] Tone toneOf(line::BatchState state);

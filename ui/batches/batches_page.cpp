@@ -2,12 +2,17 @@
 #include "batches/batches_page.h"
 
 #include "batches/batch_form.h"
+#include "base/files.h"
+#include "fleet/batch_report.h"
 #include "models/words.h"
 #include "widgets/notice.h"
 
+#include <QDesktopServices>
+#include <QDir>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QUrl>
 
 namespace fb::ui {
 
@@ -31,6 +36,17 @@ CellLook lookOf(const QModelIndex &index)
     return look;
 }
 
+/** Below the working folder, one file a batch, replaced each time. */
+Result<QString> writeReport(const Services &services, const line::Batch &batch)
+{
+    FB_TRY(const fleet::BatchReport report, fleet::makeReport(batch, *services.batches, *services.devices));
+    const QString folder = services.dataFolder + QStringLiteral("/reports");
+    QDir().mkpath(folder);
+    const QString file = QStringLiteral("%1/batch-%2.html").arg(folder).arg(batch.id);
+    FB_CHECK(writeFile(file, viewOf(report.toHtml().toUtf8()), Overwrite::Replace));
+    return file;
+}
+
 } // namespace
 
 BatchesPage::BatchesPage(LineSession &session, QWidget *parent) :
@@ -38,6 +54,7 @@ BatchesPage::BatchesPage(LineSession &session, QWidget *parent) :
     m_empty(new EmptyState(QStringLiteral("batches"))), m_table(new Table), m_panel(new BatchPanel)
 {
     build();
+    connect(this, &BatchesPage::reportWritten, this, [](const QString &file) { QDesktopServices::openUrl(QUrl::fromLocalFile(file)); });
     retranslate();
 }
 
@@ -76,6 +93,10 @@ void BatchesPage::build()
     connect(m_panel, &BatchPanel::stateAsked, this, [this](BatchState wanted) {
         if (const auto batch = currentBatch())
             askState(*batch, wanted);
+    });
+    connect(m_panel, &BatchPanel::reportAsked, this, [this] {
+        if (const auto batch = currentBatch())
+            openReport(*batch);
     });
     connect(m_panel, &BatchPanel::workAsked, this, [this] {
         const auto batch = currentBatch();
@@ -172,6 +193,18 @@ void BatchesPage::askState(const line::Batch &batch, BatchState wanted)
     QPushButton *go = question->addAcceptButton(action, wanted == BatchState::Closed ? ButtonKind::Danger : ButtonKind::Primary);
     connect(question, &Overlay::accepted, this, [this, id = batch.id, wanted] { setState(id, wanted); });
     question->open(wanted == BatchState::Closed ? keep : go);
+}
+
+void BatchesPage::openReport(const line::Batch &batch)
+{
+    m_session.background().run(
+        this, [services = m_session.services(), batch] { return writeReport(services, batch); },
+        [this](const Result<QString> &file) {
+            if (file.ok())
+                Q_EMIT reportWritten(*file);
+            else
+                showNotice(this, errorSentence(file.error()));
+        });
 }
 
 void BatchesPage::setState(qint64 id, BatchState wanted)

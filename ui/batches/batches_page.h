@@ -28,6 +28,7 @@ public:
     [[nodiscard]] QPushButton *createButton() const { return m_create; }
 
 Q_SIGNALS:
+    void reportWritten(const QString &file);
     void workAsked(); ///< the line shall take the batch up
 
 protected:
@@ -39,6 +40,7 @@ private:
     void showCurrent();
     void askState(const line::Batch &batch, line::BatchState wanted);
     void setState(qint64 id, line::BatchState wanted);
+    void openReport(const line::Batch &batch);
     void select(qint64 id);
     [[nodiscard]] std::optional<line::Batch> currentBatch() const;
 

@@ -169,6 +169,12 @@ void DeviceView::setDetails(const fleet::DeviceDetails &details)
     fill();
 }
 
+void DeviceView::showFields(bool fields)
+{
+    m_fuseChoice->setCurrent(fields ? 1 : 0);
+    m_fuseStack->setCurrentIndex(fields ? 1 : 0);
+}
+
 DeviceHeading DeviceView::heading() const
 {
     const fleet::DeviceRow &row = m_details.row;

@@ -38,6 +38,7 @@ public:
     void setChips(const chip::Catalogue *chips) { m_chips = chips; }
     void setDetails(const fleet::DeviceDetails &details);
     [[nodiscard]] DeviceHeading heading() const;
+    void showFields(bool fields); ///< the eFuses as a table; else as a picture
     [[nodiscard]] FuseMap *fuseMap() const { return m_map; }
     [[nodiscard]] Segments *fuseChoice() const { return m_fuseChoice; }
     [[nodiscard]] QLineEdit *fieldSearch() const { return m_fieldSearch; }

@@ -135,6 +135,12 @@ void DevicesPage::openDevice(const QString &macOrSerial)
         [this](const Result<fleet::DeviceDetails> &details) { take(details); });
 }
 
+void DevicesPage::openFirst()
+{
+    if (const fleet::DeviceRow *first = m_model.rowCount() ? m_model.row(0) : nullptr)
+        openDevice(first->mac);
+}
+
 void DevicesPage::take(const Result<fleet::DeviceDetails> &details)
 {
     if (!details.ok()) {

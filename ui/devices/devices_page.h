@@ -26,6 +26,8 @@ public:
     bool escape() override; ///< back from a unit to the table
     /** By MAC or serial number. */
     void openDevice(const QString &macOrSerial);
+    /** The unit at the top of the table, once it has been read. */
+    void openFirst();
     [[nodiscard]] QLineEdit *searchField() const { return m_search; }
     [[nodiscard]] Table *table() const { return m_table; }
     [[nodiscard]] DeviceModel &model() { return m_model; }

@@ -29,7 +29,9 @@ Q_SIGNALS:
 
 /** Makes the engine once the services are there. */
 using LineEngineMaker = std::function<std::unique_ptr<LineEngine>(const line::LineRunner::Services &)>;
+/** How a batch is started on the runner; a demonstration puts its own in place. */
+using StartBatch = std::function<void(line::LineRunner &, const line::Batch &)>;
 /** The real one. */
-[[nodiscard]] std::unique_ptr<LineEngine> makeRunnerEngine(const line::LineRunner::Services &services);
+[[nodiscard]] std::unique_ptr<LineEngine> makeRunnerEngine(const line::LineRunner::Services &services, StartBatch start = {});
 
 } // namespace fb::ui

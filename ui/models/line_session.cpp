@@ -33,6 +33,7 @@ void LineSession::open(const Services &services)
         Q_EMIT unitFinished();
     });
     connect(m_engine.get(), &LineEngine::allFinished, this, &LineSession::stateChanged);
+    connect(m_engine.get(), &LineEngine::allFinished, this, &LineSession::allFinished);
     m_engine->setPorts(m_ports);
     m_slots.setEngine(m_engine.get());
     Q_EMIT opened();

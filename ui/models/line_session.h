@@ -58,6 +58,7 @@ Q_SIGNALS:
     void stateChanged(); ///< running, preparing, counters
     void questionNeeded(const fb::ui::StartPreview &preview);
     void refused(const QString &sentence);
+    void allFinished();  ///< every slot has ended
     void unitFinished(); ///< the database knows more
 
 private:

@@ -18,6 +18,7 @@ struct StartPreview;
 struct Services
 {
     std::shared_ptr<void> owner;
+    QString dataFolder; ///< reports go below it
     const chip::Catalogue *chips = nullptr;
     provision::Journal *journal = nullptr;
     provision::KeyStore *keys = nullptr;
