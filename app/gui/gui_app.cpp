@@ -45,8 +45,17 @@ void GuiApp::show()
         m_window.restoreGeometry(m_preferences.windowGeometry());
     else
         m_window.resize(pictureSize);
+    if (m_options.quitAfterFirstPaint)
+        m_window.installEventFilter(this);
     static_cast<QWidget &>(m_window).show();
     open();
+}
+
+bool GuiApp::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == &m_window && event->type() == QEvent::Paint)
+        QMetaObject::invokeMethod(qApp, [] { QApplication::exit(0); }, Qt::QueuedConnection);
+    return QObject::eventFilter(watched, event);
 }
 
 void GuiApp::open()
@@ -80,13 +89,36 @@ void GuiApp::begin()
     const QString batch = named.isEmpty() ? m_preferences.batchName() : named;
     if (!batch.isEmpty())
         m_session.chooseBatchNamed(batch);
-    const bool pictures = !m_options.shotsFolder.isEmpty();
+    connect(&m_session, &ui::LineSession::allFinished, this, &GuiApp::conclude);
     if (m_options.start)
         m_session.startAgreed();
-    if (pictures && m_options.start)
-        connect(&m_session, &ui::LineSession::allFinished, this, &GuiApp::takePictures);
-    else if (pictures)
+    else if (!m_options.shotsFolder.isEmpty())
         takePictures();
+}
+
+void GuiApp::interrupt()
+{
+    m_interrupted = true;
+    if (m_session.isRunning())
+        m_session.cancel();
+    else
+        QApplication::exit(exitCodeOf(ErrorKind::Cancelled));
+}
+
+void GuiApp::conclude()
+{
+    if (m_interrupted) {
+        QApplication::exit(exitCodeOf(ErrorKind::Cancelled));
+        return;
+    }
+    const auto then = [this] {
+        if (m_options.start && !m_options.shotsFolder.isEmpty())
+            takePictures();
+    };
+    if (m_wiring.conclude)
+        m_wiring.conclude(then);
+    else
+        then();
 }
 
 void GuiApp::takePictures()
@@ -94,10 +126,11 @@ void GuiApp::takePictures()
     if (m_pictures)
         return;
     m_pictures = std::make_unique<ui::PictureTaker>(m_window, m_theme, m_background, m_options.shotsFolder);
-    connect(m_pictures.get(), &ui::PictureTaker::done, this, [](const Result<void> &outcome) {
+    connect(m_pictures.get(), &ui::PictureTaker::done, this, [this](const Result<void> &outcome) {
         if (!outcome.ok())
             qCWarning(logUi).noquote() << outcome.error().toLine();
-        QApplication::exit(outcome.ok() ? 0 : exitCodeOf(outcome.error().kind()));
+        const int code = m_wiring.exitCode ? m_wiring.exitCode() : 0;
+        QApplication::exit(outcome.ok() ? code : exitCodeOf(outcome.error().kind()));
     });
     m_pictures->start();
 }

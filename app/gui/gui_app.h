@@ -21,10 +21,10 @@ struct Wiring
     QStringList ports;           ///< in place of the options' where not empty
     QString batch;
     std::shared_ptr<void> owner; ///< virtual boards and whatever else has to live as long as the window
+    /** Done when the line has ended, before pictures are taken; calls its argument at the end. Null: nothing. */
+    std::function<void(const std::function<void()> &)> conclude;
+    std::function<int()> exitCode; ///< of a program that ends by itself; null: 0
 };
-
-/** Makes the wiring for --demo; null where this build has none. */
-using DemoHook = std::function<Result<Wiring>(const Options &)>;
 
 [[nodiscard]] Wiring plainWiring();
 
@@ -37,11 +37,16 @@ public:
     ~GuiApp() override;
 
     void show();
+    /** Ctrl-C: stops between steps, then quits. */
+    void interrupt();
+    /** For measuring the start: ends the program once the window has been painted. */
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void open();
     void takeServices(const Result<ui::Services> &services);
     void begin();
+    void conclude();
     void takePictures();
 
     Options m_options;
@@ -53,6 +58,7 @@ private:
     ui::LineSession m_session;
     ui::MainWindow m_window;
     std::unique_ptr<ui::PictureTaker> m_pictures;
+    bool m_interrupted = false;
 };
 
 } // namespace fb::gui

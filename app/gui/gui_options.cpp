@@ -4,6 +4,7 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QDir>
+#include <QGuiApplication>
 #include <QStandardPaths>
 
 #include <cstdio>
@@ -24,6 +25,15 @@ QString say(const char *text)
     std::exit(2); // as every program of ours answers a wrong command line
 }
 
+/** A demonstration starts by itself; without a display it leaves pictures and ends. */
+void fillDemo(Options &options)
+{
+    options.start = true;
+    options.dataFolder = options.outFolder + QStringLiteral("/data");
+    if (QGuiApplication::platformName() == QLatin1String("offscreen") && options.shotsFolder.isEmpty())
+        options.shotsFolder = options.outFolder;
+}
+
 } // namespace
 
 Options readOptions(const QCoreApplication &app)
@@ -39,7 +49,11 @@ Options readOptions(const QCoreApplication &app)
     const QCommandLineOption start(QStringLiteral("start"), say("Start at once; agrees to what the named batch burns."));
     const QCommandLineOption shots(QStringLiteral("shots"), say("Take pictures of all views into this folder, then quit."), QStringLiteral("DIR"));
     const QCommandLineOption lang(QStringLiteral("lang"), say("Language, for example de."), QStringLiteral("CODE"));
-    parser.addOptions({data, demo, ports, batch, start, shots, lang});
+    const QCommandLineOption out(QStringLiteral("out"), say("Folder of a demonstration: boards, report, pictures."), QStringLiteral("DIR"), QStringLiteral("demo-out"));
+    const QCommandLineOption images(QStringLiteral("images"), say("Real firmware for a demonstration."), QStringLiteral("DIR"));
+    const QCommandLineOption resume(QStringLiteral("resume"), say("Go on with an interrupted demonstration."));
+    const QCommandLineOption paint(QStringLiteral("quit-after-first-paint"), say("For measuring the start."));
+    parser.addOptions({data, demo, ports, batch, start, shots, lang, out, images, resume, paint});
     parser.process(app);
 
     Options options;
@@ -50,6 +64,12 @@ Options readOptions(const QCoreApplication &app)
     options.start = parser.isSet(start);
     options.shotsFolder = parser.value(shots);
     options.language = parser.value(lang);
+    options.outFolder = QDir(parser.value(out)).absolutePath();
+    options.imagesFolder = parser.value(images);
+    options.resume = parser.isSet(resume);
+    options.quitAfterFirstPaint = parser.isSet(paint);
+    if (options.demo)
+        fillDemo(options);
     if (!parser.positionalArguments().isEmpty())
         refuse(say("There is an argument too many: %1. Add --help to see what is taken.").arg(parser.positionalArguments().first()));
     if (options.start && options.batch.isEmpty() && !options.demo)

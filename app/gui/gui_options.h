@@ -18,6 +18,10 @@ struct Options
     bool start = false; ///< with `batch`: naming it on the command line agrees to what it burns
     QString shotsFolder;
     QString language;
+    QString outFolder;    ///< of a demonstration: boards, data, report, pictures
+    QString imagesFolder; ///< of a demonstration: real firmware; empty: the built-in one
+    bool resume = false;  ///< go on with an interrupted demonstration
+    bool quitAfterFirstPaint = false;
 };
 
 /** Ends the program on --help, --version and on a fault in the arguments. */

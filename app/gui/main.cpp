@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/locked_memory.h"
 #include "base/log.h"
-#include "gui/gui_app.h"
+#include "gui/demo_wiring.h"
+#include "interrupt/interrupt.h"
 
 #include <QApplication>
 
@@ -9,17 +10,9 @@
 
 namespace {
 
-/** The one place to plug a demonstration in; see Wiring. */
-const fb::gui::DemoHook demoHook = nullptr;
-
 fb::Result<fb::gui::Wiring> wiringFor(const fb::gui::Options &options)
 {
-    if (!options.demo)
-        return fb::gui::plainWiring();
-    if (demoHook)
-        return demoHook(options);
-    return fb::Error({"gui.no_demo", fb::ErrorKind::Usage}, QStringLiteral("This build has no demonstration in the window."),
-                     QStringLiteral("Use ./run demo."));
+    return options.demo ? fb::gui::demoWiring(options) : fb::gui::plainWiring();
 }
 
 } // namespace
@@ -39,5 +32,6 @@ int main(int argc, char **argv)
     }
     fb::gui::GuiApp gui(options, *std::move(wiring));
     gui.show();
+    const fb::app::Interrupt interrupt([&gui] { QMetaObject::invokeMethod(&gui, &fb::gui::GuiApp::interrupt, Qt::QueuedConnection); });
     return QApplication::exec();
 }
