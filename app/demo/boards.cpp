@@ -20,6 +20,11 @@ Bytes macOf(int index)
     return {0x7c, 0xdf, 0xa1, 0x0e, 0x44, static_cast<std::uint8_t>(0x10 + index)};
 }
 
+QString textOf(const Bytes &mac)
+{
+    return QString::fromLatin1(toQByteArray(mac).toHex(':'));
+}
+
 sim::DeviceOptions optionsFor(const QString &folder, int index)
 {
     sim::DeviceOptions options;
@@ -43,7 +48,7 @@ Result<std::vector<Board>> startBoards(const QString &folder, const chip::Catalo
     for (int i = 0; i < perFamily * int(std::size(families)); ++i) {
         FB_TRY(const chip::Chip *chip, chips.byId(QString::fromLatin1(families[std::size_t(i) % std::size(families)])));
         FB_TRY(auto device, sim::VirtualDevice::start(*chip, optionsFor(folder, i)));
-        boards.push_back({chip, std::move(device)});
+        boards.push_back({chip, textOf(macOf(i)), std::move(device)});
     }
     return boards;
 }

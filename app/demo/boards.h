@@ -15,6 +15,7 @@ namespace fb::demo {
 struct Board
 {
     const chip::Chip *chip = nullptr;
+    QString mac; ///< "7c:df:a1:0e:44:10"
     std::unique_ptr<sim::VirtualDevice> device;
 };
 

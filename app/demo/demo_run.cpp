@@ -71,6 +71,30 @@ Result<void> DemoRun::prepareBatch()
     return {};
 }
 
+std::optional<provision::UnitResult> DemoRun::recall(const QString &port)
+{
+    const auto board = std::find_if(m_boards.begin(), m_boards.end(), [&port](const Board &b) { return b.device->port() == port; });
+    if (board == m_boards.end())
+        return std::nullopt;
+    const auto known = m_database->devices().details(board->mac);
+    if (!known.ok() || known->row.state != QLatin1String("passed"))
+        return std::nullopt;
+    provision::UnitResult result;
+    result.verdict = provision::UnitVerdict::Passed;
+    result.port = port;
+    result.chip = known->row.chip;
+    result.mac = known->row.mac;
+    result.serial = known->row.serial;
+    result.sentence = tr("Passed before the interruption");
+    return result;
+}
+
+provision::UnitResult DemoRun::provisionOrRecall(const provision::UnitJob &job, const Progress &progress)
+{
+    const auto recalled = recall(job.port.toString());
+    return recalled ? *recalled : provision::provisionUnit(job, progress);
+}
+
 void DemoRun::conclude(const std::vector<line::SlotStatus> &slotStatuses)
 {
     std::vector<int> passed;

@@ -35,6 +35,11 @@ public:
     [[nodiscard]] const line::Batch &batch() const { return m_batch; }
     [[nodiscard]] QStringList ports() const { return portsOf(m_boards); }
 
+    /**
+     * How one board is done: a board that passed before the demonstration was interrupted is locked and cannot be
+     * worked on again, so its result comes from the record. Callable from any thread.
+     */
+    [[nodiscard]] provision::UnitResult provisionOrRecall(const provision::UnitJob &job, const Progress &progress);
     /** The line has ended: proves on the consoles of the passed boards that they boot, then writes the reports. */
     void conclude(const std::vector<line::SlotStatus> &slotStatuses);
     /** Every board passed and was seen to boot. */
@@ -51,6 +56,7 @@ private:
     explicit DemoRun(const Options &options);
     Result<void> prepare();
     Result<void> prepareBatch();
+    [[nodiscard]] std::optional<provision::UnitResult> recall(const QString &port);
     void proveBoards(const std::vector<int> &passedSlots, const std::stop_token &stop);
     void writeReports();
 

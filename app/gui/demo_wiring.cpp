@@ -27,8 +27,9 @@ void say(const QString &line)
     std::fflush(stdout);
 }
 
-std::unique_ptr<ui::LineEngine> engineFor(const std::shared_ptr<Show> &show, const line::LineRunner::Services &services)
+std::unique_ptr<ui::LineEngine> engineFor(const std::shared_ptr<Show> &show, line::LineRunner::Services services)
 {
+    services.provision = [show = show.get()](const provision::UnitJob &job, const Progress &progress) { return show->run->provisionOrRecall(job, progress); };
     auto engine = ui::makeRunnerEngine(services);
     show->engine = engine.get();
     QObject::connect(engine.get(), &ui::LineEngine::slotChanged, show->run.get(), [show = show.get()] { show->table.show(show->engine->slotStatuses()); });
