@@ -369,7 +369,7 @@ void TestUiModels::nextSentences()
     std::vector<line::SlotStatus> many{test::runningSlot(1, {}, 0.5, {}, 9)};
     for (int i = 2; i < 20; ++i)
         many.push_back(test::slot(i, SlotState::Passed));
-    QVERIFY(says(many, "2, 3, 4, 5 and …"));
+    QVERIFY(says(many, "2, 3, 4, 5 and 14 more"));
     s.preparing = true;
     QVERIFY(says({test::slot(1, SlotState::Empty)}, "profile"));
 }
@@ -510,7 +510,6 @@ void TestUiModels::storyOfALockedUnitThatAnswersNoMore()
 {
     fleet::DeviceDetails details = test::lockedUnit(c3());
     details.result.insert(QStringLiteral("after"), details.snapshot);
-    provision::Snapshot locked(c3());
     details.snapshot = {{QStringLiteral("secureDownload"), true}, {QStringLiteral("chip"), QStringLiteral("esp32c3")}};
     const SecurityStory story = securityStory(details, &catalogue());
     QVERIFY(story.locked); // by the reading before the lock

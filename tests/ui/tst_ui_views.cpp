@@ -593,8 +593,8 @@ void TestUiViews::everythingThatActsHasAName()
             const bool acts = qobject_cast<const QAbstractButton *>(widget) || qobject_cast<const QComboBox *>(widget) ||
                               qobject_cast<const QSpinBox *>(widget) || qobject_cast<const QAbstractItemView *>(widget) ||
                               (qobject_cast<const QLineEdit *>(widget) && !qobject_cast<const QSpinBox *>(widget->parentWidget()));
-            const bool own = widget->focusPolicy() != Qt::NoFocus;
-            if (acts && own && widget->accessibleName().isEmpty())
+            const bool offered = widget->focusPolicy() != Qt::NoFocus && !widget->isHidden();
+            if (acts && offered && widget->accessibleName().isEmpty())
                 silent << QString::fromLatin1(widget->metaObject()->className()) + QLatin1Char(' ') + widget->objectName();
         }
         QVERIFY2(silent.isEmpty(), qPrintable(QLatin1String(where) + QStringLiteral(": ") + silent.join(QStringLiteral(", "))));

@@ -96,7 +96,7 @@ bool PortListModel::setData(const QModelIndex &index, const QVariant &value, int
 
 Qt::ItemFlags PortListModel::flags(const QModelIndex &index) const
 {
-    return QAbstractListModel::flags(index) | Qt::ItemIsUserCheckable;
+    return index.isValid() ? QAbstractListModel::flags(index) | Qt::ItemIsUserCheckable : Qt::NoItemFlags;
 }
 
 void PortListModel::announce()

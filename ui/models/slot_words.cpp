@@ -63,25 +63,26 @@ QStringList numbersIn(const std::vector<SlotStatus> &slots, SlotState state)
     return numbers;
 }
 
-/** "1, 2 and 7", at most five of them. */
+/** "1, 2 and 7"; of more than five the first ones and how many more. */
 QString listed(QStringList numbers)
 {
     if (numbers.size() == 1)
         return numbers.first();
+    const QString comma = QStringLiteral(", ");
     if (numbers.size() > 5)
-        numbers = numbers.mid(0, 4) << QStringLiteral("…");
+        return SlotText::tr("%1 and %n more", nullptr, static_cast<int>(numbers.size()) - 4).arg(numbers.mid(0, 4).join(comma));
     const QString last = numbers.takeLast();
-    return SlotText::tr("%1 and %2", "a list and its last element").arg(numbers.join(QStringLiteral(", ")), last);
+    return SlotText::tr("%1 and %2", "a list and its last element").arg(numbers.join(comma), last);
 }
 
 QString nextWhileRunning(const std::vector<SlotStatus> &slots)
 {
     if (const QStringList failed = numbersIn(slots, SlotState::Failed); !failed.isEmpty())
-        return SlotText::tr("Slot %1 needs a hand: read its tile", nullptr, static_cast<int>(failed.size())).arg(listed(failed));
+        return SlotText::tr("Slot(s) %1 need a hand: read the tile(s)", nullptr, static_cast<int>(failed.size())).arg(listed(failed));
     if (const QStringList aside = numbersIn(slots, SlotState::SetAside); !aside.isEmpty())
         return SlotText::tr("Put the board of slot %1 in the purple bin").arg(aside.first());
     if (const QStringList done = numbersIn(slots, SlotState::Passed); !done.isEmpty())
-        return SlotText::tr("Slot %1 is done: change the board, then scan the slot number").arg(listed(done));
+        return SlotText::tr("Slot(s) %1 done: change the board(s), then scan the slot number(s)", nullptr, static_cast<int>(done.size())).arg(listed(done));
     qint64 soonest = -1;
     for (const SlotStatus &slot : slots) {
         if (slot.state == SlotState::Running && slot.remainingMs >= 0 && (soonest < 0 || slot.remainingMs < soonest))
@@ -95,7 +96,7 @@ QString nextWhileIdle(const std::vector<SlotStatus> &slots)
     if (const QStringList aside = numbersIn(slots, SlotState::SetAside); !aside.isEmpty())
         return SlotText::tr("Put the board of slot %1 in the purple bin, then press Start").arg(aside.first());
     if (const QStringList failed = numbersIn(slots, SlotState::Failed); !failed.isEmpty())
-        return SlotText::tr("Mend slot %1 as its tile says, then press Start").arg(listed(failed));
+        return SlotText::tr("Mend slot(s) %1 as the tile(s) say, then press Start", nullptr, static_cast<int>(failed.size())).arg(listed(failed));
     if (!numbersIn(slots, SlotState::Cancelled).isEmpty())
         return SlotText::tr("Press Start: stopped boards go on where they stopped");
     if (!numbersIn(slots, SlotState::Passed).isEmpty())

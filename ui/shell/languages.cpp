@@ -24,7 +24,10 @@ public:
 
 } // namespace
 
-Languages::Languages(QObject *parent) : QObject(parent) {}
+Languages::Languages(QObject *parent) : QObject(parent)
+{
+    load(codes().first());
+}
 
 Languages::~Languages()
 {
@@ -65,23 +68,26 @@ void Languages::use(const QString &wanted)
     const QString code = nearest(wanted);
     if (code == m_current)
         return;
+    load(code);
+    Q_EMIT changed();
+}
+
+void Languages::load(const QString &code)
+{
     m_current = code;
     for (const auto &translator : m_installed)
         QCoreApplication::removeTranslator(translator.get());
     m_installed.clear();
     QLocale::setDefault(code == QLatin1String("en") ? QLocale(QLocale::English) : QLocale(code));
-    if (code != QLatin1String("en")) {
-        auto qt = std::make_unique<QTranslator>();
-        if (qt->load(QStringLiteral("qtbase_") + code, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-            install(std::move(qt));
-        auto core = std::make_unique<CoreTranslator>();
-        if (core->load(QStringLiteral(":/i18n/core_") + code))
-            install(std::move(core));
-        auto own = std::make_unique<QTranslator>();
-        if (own->load(QStringLiteral(":/i18n/fuseboard_") + code))
-            install(std::move(own));
-    }
-    Q_EMIT changed();
+    auto qt = std::make_unique<QTranslator>();
+    if (qt->load(QStringLiteral("qtbase_") + code, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        install(std::move(qt));
+    auto core = std::make_unique<CoreTranslator>();
+    if (core->load(QStringLiteral(":/i18n/core_") + code))
+        install(std::move(core));
+    auto own = std::make_unique<QTranslator>(); // for English it holds the plurals
+    if (own->load(QStringLiteral(":/i18n/fuseboard_") + code))
+        install(std::move(own));
 }
 
 void Languages::install(std::unique_ptr<QTranslator> translator)

@@ -33,7 +33,8 @@ Q_SIGNALS:
 private:
     void install(std::unique_ptr<QTranslator> translator);
     std::vector<std::unique_ptr<QTranslator>> m_installed;
-    QString m_current = QStringLiteral("en");
+    void load(const QString &code);
+    QString m_current;
 };
 
 } // namespace fb::ui
