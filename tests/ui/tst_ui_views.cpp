@@ -529,6 +529,7 @@ void TestUiViews::languageKeepsWhatIsShown()
     QCOMPARE(page->searchField()->text(), QStringLiteral("4711"));
     QCOMPARE(station.session.batch()->name, QStringLiteral("Water meter rev C"));
     station.languages.use(QStringLiteral("en"));
+    station.settle();
     QCOMPARE(page->backButton()->accessibleName(), before);
 }
 

@@ -97,8 +97,12 @@ void FlashBar::paintEvent(QPaintEvent *)
         painter.fillRect(box, t.soft(toneOf(part)));
         painter.fillRect(QRectF(box.right() - 0.5, 0, 1, height()), t.line);
         painter.setPen(t.text);
-        if (painter.fontMetrics().horizontalAdvance(part.name) + 6 <= box.width())
-            painter.drawText(box, Qt::AlignCenter, part.name);
+        for (const QString &label : {part.name, part.kind}) {
+            if (painter.fontMetrics().horizontalAdvance(label) + 6 > box.width())
+                continue;
+            painter.drawText(box, Qt::AlignCenter, label);
+            break;
+        }
     }
     painter.restore();
     painter.setPen(t.line);

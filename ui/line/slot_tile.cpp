@@ -103,21 +103,26 @@ void paintState(QPainter &painter, const TileLayout &at, const line::SlotStatus 
     drawTabular(painter, room, word);
 }
 
-/** As many whole lines as there is room for; the last one ends in "…". */
+int heightOf(const QString &text, int width, const QFontMetrics &metrics)
+{
+    return metrics.boundingRect(QRect(0, 0, width, 10000), Qt::TextWordWrap, text).height();
+}
+
+/** A sentence that says what to do is never cut for want of room while smaller letters would save it. */
 void paintSentence(QPainter &painter, const QRect &area, const QString &text, int pixels, const QColor &ink)
 {
-    painter.setFont(fontFor(TextRole::Large, pixels));
+    constexpr int smallest = 11;
+    const auto fits = [&](const QString &shown) { return heightOf(shown, area.width(), painter.fontMetrics()) <= area.height(); };
     painter.setPen(ink);
-    const QFontMetrics metrics = painter.fontMetrics();
-    const int flags = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap;
-    if (metrics.boundingRect(QRect(0, 0, area.width(), 10000), flags, text).height() <= area.height()) {
-        painter.drawText(area, flags, text);
-        return;
+    painter.setFont(fontFor(TextRole::Large, pixels));
+    for (int smaller = pixels - 1; smaller >= smallest && !fits(text); --smaller)
+        painter.setFont(fontFor(TextRole::Large, smaller));
+    QString shown = text;
+    while (shown.size() > 1 && !fits(shown)) {
+        shown.chop(shown.endsWith(u'…') ? 2 : 1);
+        shown = shown.trimmed() + QChar(u'…');
     }
-    QString fitting = text;
-    while (!fitting.isEmpty() && metrics.boundingRect(QRect(0, 0, area.width(), 10000), flags, fitting + u'…').height() > area.height())
-        fitting.chop(1);
-    painter.drawText(area, flags, fitting.trimmed() + QChar(u'…'));
+    painter.drawText(area, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, shown);
 }
 
 void paintBar(QPainter &painter, const QRect &area, double fraction, const Tokens &t)

@@ -50,7 +50,8 @@ QString sizeWords(qint64 bytes)
 
 QString momentWords(const QDateTime &utc)
 {
-    return utc.isValid() ? QLocale().toString(utc.toLocalTime(), QLocale::ShortFormat) : QString();
+    // The one form that means the same day in every country.
+    return utc.isValid() ? utc.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm")) : QString();
 }
 
 QString clockWords(const QDateTime &utc)

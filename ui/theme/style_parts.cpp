@@ -170,7 +170,8 @@ void drawHeaderLabel(QPainter &painter, const QStyleOptionHeader &option, const 
     font.setWeight(QFont::DemiBold);
     painter.setFont(font);
     painter.setPen(tokens.muted);
-    const QRect area = option.rect.adjusted(size::grid - 2, 0, -size::grid + 2, 0);
+    const int right = option.textAlignment & Qt::AlignRight ? size::gap : 0; // figures stand apart from the next column
+    const QRect area = option.rect.adjusted(size::grid - 2, 0, -size::grid + 2 - right, 0);
     const QString text = painter.fontMetrics().elidedText(option.text, Qt::ElideRight, area.width());
     painter.drawText(area, static_cast<int>(option.textAlignment | Qt::AlignVCenter), text);
     painter.restore();

@@ -51,6 +51,7 @@ EmptyState::EmptyState(const QString &iconName, QWidget *parent) :
     }
     column->addSpacing(4);
     setButtonKind(*m_button, ButtonKind::Primary);
+    m_button->hide();
     column->addWidget(m_button, 0, Qt::AlignHCenter);
     column->addStretch(3);
 }

@@ -54,7 +54,8 @@ void TableDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         painter->setPen(look.muted ? t.muted : t.text);
         const QVariant alignment = index.data(Qt::TextAlignmentRole);
         const int flags = alignment.isValid() ? alignment.toInt() : static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter);
-        painter->drawText(area, flags, painter->fontMetrics().elidedText(text, Qt::ElideRight, area.width()));
+        const QRect cell = flags & Qt::AlignRight ? area.adjusted(0, 0, -size::gap, 0) : area;
+        painter->drawText(cell, flags, painter->fontMetrics().elidedText(text, Qt::ElideRight, cell.width()));
     }
     painter->restore();
 }
