@@ -75,8 +75,8 @@ Result<qint64> nextNumber(Connection &connection, const QString &prefix)
     FB_CHECK(connection.run(QStringLiteral("INSERT INTO serial_counter (prefix, last_number) VALUES (?, 1) "
                                            "ON CONFLICT (prefix) DO UPDATE SET last_number = serial_counter.last_number + 1"),
                             {prefix}));
-    FB_TRY(const auto row, connection.row(QStringLiteral("SELECT last_number FROM serial_counter WHERE prefix = ?"), {prefix}));
-    return row->number(0);
+    FB_TRY(const Row row, connection.only(QStringLiteral("SELECT last_number FROM serial_counter WHERE prefix = ?"), {prefix}));
+    return row.number(0);
 }
 
 /** Skips numbers that another prefix has made already ("A-1" + "000001" and "A-" + "1000001"). */

@@ -176,6 +176,14 @@ Result<std::optional<Row>> Connection::row(const QString &sql, const QVariantLis
     return std::optional<Row>(std::move(found.front()));
 }
 
+Result<Row> Connection::only(const QString &sql, const QVariantList &values)
+{
+    FB_TRY(Rows found, rows(sql, values));
+    if (found.empty())
+        return Error(errors::QueryFailed, tr("The database has lost a record."), adviceFor(11), m_file);
+    return std::move(found.front());
+}
+
 Result<void> Connection::begin()
 {
     FB_CHECK(run(QStringLiteral("BEGIN IMMEDIATE")));

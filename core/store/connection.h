@@ -65,6 +65,8 @@ public:
     [[nodiscard]] Result<Rows> rows(const QString &sql, const QVariantList &values = {});
     /** The first row, if any. */
     [[nodiscard]] Result<std::optional<Row>> row(const QString &sql, const QVariantList &values = {});
+    /** The first row of an answer that always has one: an error where a damaged database has none. */
+    [[nodiscard]] Result<Row> only(const QString &sql, const QVariantList &values = {});
 
     [[nodiscard]] Result<void> begin(); ///< takes the write lock at once, so what is read inside stays true
     [[nodiscard]] Result<void> commit();

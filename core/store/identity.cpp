@@ -33,12 +33,12 @@ Result<qint64> touchUnit(Connection &connection, const QString &normalMac, const
                                            "VALUES (?, ?, 'admitted', ?, ?, ?) "
                                            "ON CONFLICT (mac) DO UPDATE SET last_seen_ms = excluded.last_seen_ms"),
                             {normalMac, chip, now, now, searchText(normalMac, {}, chip)}));
-    FB_TRY(const auto unit, connection.row(QStringLiteral("SELECT id, chip FROM unit WHERE mac = ?"), {normalMac}));
-    if (unit->text(1) != chip)
+    FB_TRY(const Row unit, connection.only(QStringLiteral("SELECT id, chip FROM unit WHERE mac = ?"), {normalMac}));
+    if (unit.text(1) != chip)
         return Error(errors::IdentityTaken,
-                     tr("The MAC %1 belongs to a unit with the chip %2; this one has %3.").arg(normalMac, unit->text(1), chip),
+                     tr("The MAC %1 belongs to a unit with the chip %2; this one has %3.").arg(normalMac, unit.text(1), chip),
                      tr("Set the unit aside: two units with one MAC must not leave the line."), normalMac);
-    return unit->number(0);
+    return unit.number(0);
 }
 
 QString searchText(const QString &normalMac, const QString &serial, const QString &chip)

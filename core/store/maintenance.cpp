@@ -109,7 +109,7 @@ Result<void> copyDatabase(Connection &connection, const QString &file)
 
 Result<StoreInfo> Database::info()
 {
-    FB_TRY(const auto row, m_impl->connections.read([](Connection &connection) { return connection.row(countsQuery()); }));
+    FB_TRY(const Row row, m_impl->connections.read([](Connection &connection) { return connection.only(countsQuery()); }));
     StoreInfo info;
     info.databaseFile = m_impl->connections.file();
     info.lineKeyFile = lineKeyFileIn(m_impl->dataFolder);
@@ -117,7 +117,7 @@ Result<StoreInfo> Database::info()
     info.fileBytes = QFileInfo(info.databaseFile).size() + QFileInfo(info.databaseFile + QStringLiteral("-wal")).size();
     qint64 *const counts[] = {&info.batches, &info.units, &info.runs, &info.steps, &info.keysSealed, &info.keysDiscarded, &info.openIntents};
     for (int i = 0; i < static_cast<int>(std::size(counts)); ++i)
-        *counts[i] = row->number(i);
+        *counts[i] = row.number(i);
     return info;
 }
 

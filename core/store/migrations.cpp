@@ -70,8 +70,8 @@ constexpr const char *versionTable = "CREATE TABLE IF NOT EXISTS schema_version 
 
 Result<int> recordedVersion(Connection &connection)
 {
-    FB_TRY(const auto row, connection.row(QStringLiteral("SELECT COALESCE(MAX(version), 0) FROM schema_version")));
-    return static_cast<int>(row->number(0));
+    FB_TRY(const Row row, connection.only(QStringLiteral("SELECT COALESCE(MAX(version), 0) FROM schema_version")));
+    return static_cast<int>(row.number(0));
 }
 
 Result<void> apply(Connection &connection, const Migration &migration)

@@ -126,10 +126,10 @@ Result<std::vector<DeviceRow>> SqlDeviceStore::page(const QString &filter, qint6
 Result<qint64> SqlDeviceStore::count(const QString &filter)
 {
     const Filter chosen = filterFor(filter);
-    FB_TRY(const auto row, m_connections.read([&](Connection &connection) {
-        return connection.row(QStringLiteral("SELECT COUNT(*) FROM unit u") + chosen.where, chosen.values);
+    FB_TRY(const Row row, m_connections.read([&](Connection &connection) {
+        return connection.only(QStringLiteral("SELECT COUNT(*) FROM unit u") + chosen.where, chosen.values);
     }));
-    return row->number(0);
+    return row.number(0);
 }
 
 Result<std::vector<BatchUnit>> SqlDeviceStore::unitsOfBatch(qint64 batch)

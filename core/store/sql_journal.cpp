@@ -104,8 +104,8 @@ Result<qint64> SqlJournal::begin(const QString &mac, const QString &chip, const 
     FB_TRY(const QString address, normalMac(mac));
     return m_connections.write([&](Connection &connection) -> Result<qint64> {
         FB_TRY(const qint64 unit, touchUnit(connection, address, chip));
-        FB_TRY(const auto row, connection.row(QStringLiteral("SELECT batch_id FROM unit WHERE id = ?"), {unit}));
-        const QVariant batch = row->isNull(0) ? noValue() : QVariant(row->number(0));
+        FB_TRY(const Row row, connection.only(QStringLiteral("SELECT batch_id FROM unit WHERE id = ?"), {unit}));
+        const QVariant batch = row.isNull(0) ? noValue() : QVariant(row.number(0));
         const QVariant now = stored(QDateTime::currentDateTimeUtc());
         FB_CHECK(markInWork(connection, unit, batch, now));
         return connection.insert(QStringLiteral("INSERT INTO run (unit_id, batch_id, port, profile_hash, started_ms, before_json) VALUES (?, ?, ?, ?, ?, ?)"),
