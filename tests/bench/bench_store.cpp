@@ -70,7 +70,7 @@ void provisionOne(store::Database &database, qint64 batch, int unit)
     must(database.journal().finish(*run, resultOf(mac, provision::UnitVerdict::Passed, steps)).ok(), "finish");
 }
 
-QJsonObject line(store::Database &database, qint64 batch, int slotCount, int unitsPerSlot, int firstUnit)
+QJsonObject sideBySide(store::Database &database, qint64 batch, int slotCount, int unitsPerSlot, int firstUnit)
 {
     const double ms = msFor([&] {
         std::vector<std::jthread> threads;
@@ -143,9 +143,9 @@ int main(int argc, char **argv)
                 must((*database)->batches().admit(batch, macOf(i), QStringLiteral("esp32c3")).ok(), "admit");
         });
         figures.insert(QStringLiteral("admitsPerSecond"), rounded(100 / admitMs * 1000));
-        figures.insert(QStringLiteral("oneSlot"), line(**database, batch, 1, 10, 1000));
-        figures.insert(QStringLiteral("eightSlots"), line(**database, batch, 8, 10, 2000));
-        figures.insert(QStringLiteral("thirtyTwoSlots"), line(**database, batch, 32, 4, 3000));
+        figures.insert(QStringLiteral("oneSlot"), sideBySide(**database, batch, 1, 10, 1000));
+        figures.insert(QStringLiteral("eightSlots"), sideBySide(**database, batch, 8, 10, 2000));
+        figures.insert(QStringLiteral("thirtyTwoSlots"), sideBySide(**database, batch, 32, 4, 3000));
     }
     figures.insert(QStringLiteral("large"), manyUnits(dir.path(), units));
     std::printf("%s", QJsonDocument(figures).toJson().constData());
