@@ -20,6 +20,9 @@ if(FUSEBOARD_SANITIZE)
         -fno-sanitize-recover=all)
     target_link_options(fuseboard_flags INTERFACE -fsanitize=${_sanitizers})
 endif()
+if(FUSEBOARD_FUZZ)
+    target_compile_options(fuseboard_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 
 # fb_test(NAME tst_x SOURCES tst_x.cpp [LIBRARIES ...] [TIMEOUT s]): one Qt Test executable, one ctest entry.
 function(fb_test)
