@@ -110,8 +110,24 @@ void addPartitions(DeviceFacts &facts, const QByteArray &tableHex, bool encrypti
         facts.parts.push_back({p.label, p.subtypeName(), p.offset, p.size, encryptionOn && p.isEncryptedOnEncryptedUnit(), {}});
 }
 
+/**
+ * The table of an encrypted unit cannot be read; what the chip always encrypts is known all the same: bootloader,
+ * table, applications, otadata and nvs_keys, under the labels that ESP-IDF gives them.
+ */
+bool isAlwaysEncrypted(const QString &name)
+{
+    static const QStringList labels{QStringLiteral("bootloader"), QStringLiteral("partition-table"), QStringLiteral("factory"),
+                                    QStringLiteral("otadata"), QStringLiteral("nvs_keys"), QStringLiteral("test")};
+    return labels.contains(name) || name.startsWith(QLatin1String("ota_"));
+}
+
+void addRegionAsPart(DeviceFacts &facts, const QString &name, std::uint32_t address, std::uint32_t length, const QString &md5, bool encryptionOn)
+{
+    facts.parts.push_back({name, {}, address, length, encryptionOn && isAlwaysEncrypted(name), md5});
+}
+
 /** MD5s go to the part that begins where they do; a region that no part knows becomes one of its own. */
-void addRegions(DeviceFacts &facts, const QJsonArray &regions)
+void addRegions(DeviceFacts &facts, const QJsonArray &regions, bool encryptionOn)
 {
     for (const QJsonValue &value : regions) {
         const QJsonObject region = value.toObject();
@@ -122,7 +138,7 @@ void addRegions(DeviceFacts &facts, const QJsonArray &regions)
         if (same != facts.parts.end())
             same->md5 = md5;
         else
-            facts.parts.push_back({region.value(QLatin1String("name")).toString(), {}, address, length, false, md5});
+            addRegionAsPart(facts, region.value(QLatin1String("name")).toString(), address, length, md5, encryptionOn);
     }
     std::sort(facts.parts.begin(), facts.parts.end(), [](const FlashPartFact &a, const FlashPartFact &b) { return a.address < b.address; });
 }
@@ -155,7 +171,7 @@ void addFlash(DeviceFacts &facts, const QJsonObject &flash, const chip::Chip *ch
         facts.parts.push_back({Facts::tr("bootloader"), QStringLiteral("boot"), chip->bootloaderOffset, chip->partitionTableOffset - chip->bootloaderOffset, encrypted, {}});
         facts.parts.push_back({Facts::tr("partition table"), QStringLiteral("table"), chip->partitionTableOffset, 0x1000, encrypted, {}});
     }
-    addRegions(facts, flash.value(QLatin1String("regions")).toArray());
+    addRegions(facts, flash.value(QLatin1String("regions")).toArray(), encrypted);
     cutOverlaps(facts);
 }
 
