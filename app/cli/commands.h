@@ -23,8 +23,5 @@ void addSnapshotCommands(CLI::App &root, Context &context);
 void addFleetCommands(CLI::App &root, Context &context);
 void addStoreCommands(CLI::App &root, Context &context);
 void addSimCommands(CLI::App &root, Context &context);
-void addProfileCommands(CLI::App &root, Context &context);
-void addProvisionCommands(CLI::App &root, Context &context);
-void addSnapshotCommands(CLI::App &root, Context &context);
 
 } // namespace fb::cli

@@ -103,9 +103,6 @@ int run(int argc, const char *const *argv, std::stop_token stop)
     addFleetCommands(root, context);
     addStoreCommands(root, context);
     addSimCommands(root, context);
-    addProfileCommands(root, context);
-    addProvisionCommands(root, context);
-    addSnapshotCommands(root, context);
     for (CLI::App *group : root.get_subcommands({})) {
         if (!group->get_subcommands({}).empty())
             group->require_subcommand(1);

@@ -47,9 +47,16 @@ provision::UnitResult passed(const provision::UnitJob &job)
     return result;
 }
 
+const chip::Catalogue &chips()
+{
+    static const Result<chip::Catalogue> loaded = chip::Catalogue::load();
+    return *loaded;
+}
+
 LineRunner::Services servicesWith(std::function<provision::UnitResult(const provision::UnitJob &, const Progress &)> work)
 {
     LineRunner::Services services;
+    services.chips = &chips();
     services.provision = std::move(work);
     return services;
 }
