@@ -57,7 +57,7 @@
         </message>
         <message>
             <source>"%1" reads back differently from what was written.</source>
-            <translation type="unfinished" />
+            <translation>„%1“ liest sich anders zurück, als geschrieben wurde.</translation>
         </message>
         <message>
             <source>"%1" would have to be written anew, but the key of this unit was forgotten as its profile wanted.</source>
@@ -93,11 +93,11 @@
         </message>
         <message>
             <source>%1 can no longer be changed.</source>
-            <translation type="unfinished" />
+            <translation>%1 kann nicht mehr geändert werden.</translation>
         </message>
         <message>
             <source>%1 can still be changed, so flash encryption can be switched off again.</source>
-            <translation type="unfinished" />
+            <translation>%1 ist noch änderbar, also kann die Flash-Verschlüsselung wieder abgeschaltet werden.</translation>
         </message>
         <message>
             <source>%1 closes the serial download mode: afterwards this program can no longer read or change the unit.</source>
@@ -113,7 +113,7 @@
         </message>
         <message>
             <source>%1 does not read back as it was burned.</source>
-            <translation type="unfinished" />
+            <translation>%1 liest sich nicht so zurück, wie es gebrannt wurde.</translation>
         </message>
         <message>
             <source>%1 does not run on this chip revision. %2</source>
@@ -173,7 +173,7 @@
         </message>
         <message>
             <source>%1 holds the digest of a signing key, readable and frozen.</source>
-            <translation type="unfinished" />
+            <translation>%1 enthält die Prüfsumme eines Signierschlüssels, lesbar und fest.</translation>
         </message>
         <message>
             <source>%1 holds the flash key and could never be hidden again.</source>
@@ -185,7 +185,7 @@
         </message>
         <message>
             <source>%1 is %2 on this unit, which neither the factory nor this profile does.</source>
-            <translation type="unfinished" />
+            <translation>%1 ist an diesem Gerät %2; das tut weder das Werk noch dieses Profil.</translation>
         </message>
         <message>
             <source>%1 is a block for %2 already.</source>
@@ -193,6 +193,10 @@
         </message>
         <message>
             <source>%1 is a block for %2 and must stay readable.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1 is a setting and must stay readable.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -224,6 +228,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>%1 is frozen with the wrong purpose.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>%1 is good.</source>
             <translation type="unfinished" />
         </message>
@@ -245,7 +253,7 @@
         </message>
         <message>
             <source>%1 is not %2. %3</source>
-            <translation type="unfinished" />
+            <translation>%1 ist nicht %2. %3</translation>
         </message>
         <message>
             <source>%1 is not a setting that every unit shares.</source>
@@ -253,7 +261,7 @@
         </message>
         <message>
             <source>%1 is not possible on this unit any more: %2</source>
-            <translation type="unfinished" />
+            <translation>%1 ist an diesem Gerät nicht mehr möglich: %2</translation>
         </message>
         <message>
             <source>%1 is not signed.</source>
@@ -261,11 +269,11 @@
         </message>
         <message>
             <source>%1 is not write-protected: its key can be spoilt.</source>
-            <translation type="unfinished" />
+            <translation>%1 ist nicht schreibgeschützt: Sein Schlüssel kann verdorben werden.</translation>
         </message>
         <message>
             <source>%1 is not write-protected: the key could be turned into another kind.</source>
-            <translation type="unfinished" />
+            <translation>%1 ist nicht schreibgeschützt: Der Schlüssel könnte umgewidmet werden.</translation>
         </message>
         <message>
             <source>%1 is read-protected but can still be read.</source>
@@ -273,7 +281,7 @@
         </message>
         <message>
             <source>%1 is set.</source>
-            <translation type="unfinished" />
+            <translation>%1 ist gesetzt.</translation>
         </message>
         <message>
             <source>%1 is signed with key %2, which is revoked in this unit.</source>
@@ -293,7 +301,7 @@
         </message>
         <message>
             <source>%1 is write-protected.</source>
-            <translation type="unfinished" />
+            <translation>%1 ist schreibgeschützt.</translation>
         </message>
         <message>
             <source>%1 keys are named, but the %2 has room for %3.</source>
@@ -309,11 +317,11 @@
         </message>
         <message>
             <source>%1 reads %2 instead of %3.</source>
-            <translation type="unfinished" />
+            <translation>%1 liest %2 statt %3.</translation>
         </message>
         <message>
             <source>%1 restricts the serial download mode.</source>
-            <translation type="unfinished" />
+            <translation>%1 schränkt den seriellen Download-Modus ein.</translation>
         </message>
         <message>
             <source>%1 takes bytes, not a number.</source>
@@ -349,15 +357,19 @@
         </message>
         <message>
             <source>%1: begun, its end was never noted</source>
+            <translation>%1: begonnen, das Ende wurde nie vermerkt</translation>
+        </message>
+        <message>
+            <source>%1: end</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>%1: failed</source>
-            <translation type="unfinished" />
+            <translation>%1: fehlgeschlagen</translation>
         </message>
         <message>
             <source>%1: not possible</source>
-            <translation type="unfinished" />
+            <translation>%1: nicht möglich</translation>
         </message>
         <message>
             <source>, check symbols do not fit</source>
@@ -382,6 +394,18 @@
         <message>
             <source>A chip description is missing from the program.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A debugger could read decrypted memory and run any code.</source>
+            <translation>Ein Debugger könnte entschlüsselten Speicher lesen und beliebigen Code ausführen.</translation>
+        </message>
+        <message>
+            <source>A debugger on USB could read decrypted memory and run any code.</source>
+            <translation>Ein Debugger an USB könnte entschlüsselten Speicher lesen und beliebigen Code ausführen.</translation>
+        </message>
+        <message>
+            <source>A debugger on the pins could read decrypted memory and run any code.</source>
+            <translation>Ein Debugger an den Pins könnte entschlüsselten Speicher lesen und beliebigen Code ausführen.</translation>
         </message>
         <message>
             <source>A development unit whose download mode is closed cannot be developed on.</source>
@@ -429,7 +453,7 @@
         </message>
         <message>
             <source>A key that is burned must never be lost, so it is stored safely first.</source>
-            <translation type="unfinished" />
+            <translation>Ein gebrannter Schlüssel darf nie verloren gehen, also wird er zuerst sicher abgelegt.</translation>
         </message>
         <message>
             <source>A length of %1 bytes is no multiple of 16.</source>
@@ -492,12 +516,16 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A signature that fails revokes its key at once; one bad image can end the unit.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A signed image is a multiple of 4096 bytes long; this file has %1.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>A unit passes by what was read from it, not by what was sent.</source>
-            <translation type="unfinished" />
+            <translation>Ein Gerät ist gut nach dem, was gelesen, nicht nach dem, was gesendet wurde.</translation>
         </message>
         <message>
             <source>Add "%1".</source>
@@ -525,7 +553,7 @@
         </message>
         <message>
             <source>All %1 units of the batch "%2" have been made.</source>
-            <translation type="unfinished" />
+            <translation>Alle %1 Geräte der Charge „%2“ sind gefertigt.</translation>
         </message>
         <message>
             <source>An NVS partition of less than 0x3000 bytes can only be read.</source>
@@ -549,7 +577,7 @@
         </message>
         <message>
             <source>Another program holds the database; close it and try again.</source>
-            <translation type="unfinished" />
+            <translation>Ein anderes Programm hält die Datenbank; schließen Sie es und versuchen Sie es noch einmal.</translation>
         </message>
         <message>
             <source>Another program uses the database.</source>
@@ -557,6 +585,10 @@
         </message>
         <message>
             <source>Another unit answers now.</source>
+            <translation>Jetzt antwortet ein anderes Gerät.</translation>
+        </message>
+        <message>
+            <source>Anti-rollback version; the number of ones counts.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -565,7 +597,7 @@
         </message>
         <message>
             <source>Ask who leads the line to release it.</source>
-            <translation type="unfinished" />
+            <translation>Bitten Sie die Leitung der Linie um die Freigabe.</translation>
         </message>
         <message>
             <source>Bit %1 of %2 is burned already and cannot be cleared.</source>
@@ -585,7 +617,7 @@
         </message>
         <message>
             <source>Board does not answer</source>
-            <translation type="unfinished" />
+            <translation>Platine antwortet nicht</translation>
         </message>
         <message>
             <source>Boot check</source>
@@ -593,7 +625,7 @@
         </message>
         <message>
             <source>Bring back the files as they were, or make a new batch.</source>
-            <translation type="unfinished" />
+            <translation>Stellen Sie die Dateien wieder her, oder legen Sie eine neue Charge an.</translation>
         </message>
         <message>
             <source>Build it again or choose another file.</source>
@@ -616,12 +648,20 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Burn CODING_SCHEME first, alone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Burn less, or use a unit without this coding.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Burn the digest of a signing key first, and leave one unrevoked.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Burn the digest of the signing key</source>
-            <translation type="unfinished" />
+            <translation>Prüfsumme des Signierschlüssels brennen</translation>
         </message>
         <message>
             <source>Burn the digest of the signing key.</source>
@@ -633,15 +673,15 @@
         </message>
         <message>
             <source>Burn the security settings</source>
-            <translation type="unfinished" />
+            <translation>Sicherheitseinstellungen brennen</translation>
         </message>
         <message>
             <source>Burn the unit's key</source>
-            <translation type="unfinished" />
+            <translation>Schlüssel des Geräts brennen</translation>
         </message>
         <message>
             <source>Burned already, not by us</source>
-            <translation type="unfinished" />
+            <translation>Schon gebrannt, nicht von uns</translation>
         </message>
         <message>
             <source>Cancelled.</source>
@@ -649,23 +689,23 @@
         </message>
         <message>
             <source>Cannot be finished</source>
-            <translation type="unfinished" />
+            <translation>Kann nicht fertiggestellt werden</translation>
         </message>
         <message>
             <source>Check cable and fixture and plug it in again; it goes on where it stopped.</source>
-            <translation type="unfinished" />
+            <translation>Prüfen Sie Kabel und Aufnahme und stecken Sie es wieder ein; es geht dort weiter, wo es anhielt.</translation>
         </message>
         <message>
             <source>Check cable and fixture, then plug it in again.</source>
-            <translation type="unfinished" />
+            <translation>Prüfen Sie Kabel und Aufnahme, dann stecken Sie sie wieder ein.</translation>
         </message>
         <message>
             <source>Check cable and power, bring the unit into download mode, then repeat.</source>
-            <translation type="unfinished" />
+            <translation>Prüfen Sie Kabel und Strom, bringen Sie das Gerät in den Download-Modus, dann wiederholen Sie es.</translation>
         </message>
         <message>
             <source>Check cable and power, hold the BOOT button while you press RESET, then repeat.</source>
-            <translation type="unfinished" />
+            <translation>Prüfen Sie Kabel und Strom, halten Sie BOOT, während Sie RESET drücken, dann wiederholen Sie es.</translation>
         </message>
         <message>
             <source>Check each profile before the batch is made.</source>
@@ -673,11 +713,11 @@
         </message>
         <message>
             <source>Check host and port, and that the fixture or virtual board is running.</source>
-            <translation type="unfinished" />
+            <translation>Prüfen Sie Rechner und Port, und ob die Aufnahme oder virtuelle Platine läuft.</translation>
         </message>
         <message>
             <source>Check power, cable and seat, then plug it in again.</source>
-            <translation type="unfinished" />
+            <translation>Prüfen Sie Strom, Kabel und Sitz, dann stecken Sie sie wieder ein.</translation>
         </message>
         <message>
             <source>Check that it is a board of the ESP32 family, switch it off and on in download mode, use a shorter cable.</source>
@@ -693,7 +733,7 @@
         </message>
         <message>
             <source>Check that the folder exists and that you may write to it.</source>
-            <translation type="unfinished" />
+            <translation>Prüfen Sie, dass es den Ordner gibt und Sie darin schreiben dürfen.</translation>
         </message>
         <message>
             <source>Check that you may write to the database file and its folder.</source>
@@ -701,7 +741,7 @@
         </message>
         <message>
             <source>Check the board's flash chip, or mend flashSize in the profile.</source>
-            <translation type="unfinished" />
+            <translation>Prüfen Sie den Flash-Chip der Platine, oder berichtigen Sie flashSize im Profil.</translation>
         </message>
         <message>
             <source>Check the disk and make another copy.</source>
@@ -709,7 +749,7 @@
         </message>
         <message>
             <source>Check the fixture and its network, then repeat.</source>
-            <translation type="unfinished" />
+            <translation>Prüfen Sie die Aufnahme und ihr Netz, dann wiederholen Sie es.</translation>
         </message>
         <message>
             <source>Check the fixture, then repeat.</source>
@@ -721,7 +761,7 @@
         </message>
         <message>
             <source>Check the module, its flash wiring and its supply voltage.</source>
-            <translation type="unfinished" />
+            <translation>Prüfen Sie das Modul, seine Flash-Leitungen und die Spannung.</translation>
         </message>
         <message>
             <source>Check the passphrase; upper and lower case count.</source>
@@ -729,7 +769,7 @@
         </message>
         <message>
             <source>Check the path and that you may read it.</source>
-            <translation type="unfinished" />
+            <translation>Prüfen Sie den Pfad und ob Sie ihn lesen dürfen.</translation>
         </message>
         <message>
             <source>Check the path of the backup.</source>
@@ -737,19 +777,19 @@
         </message>
         <message>
             <source>Check the path, its rights and the free space.</source>
-            <translation type="unfinished" />
+            <translation>Prüfen Sie den Pfad, seine Rechte und den freien Platz.</translation>
         </message>
         <message>
             <source>Check the power supply and the cable, then plug the unit in again; if it happens twice, its flash is bad.</source>
-            <translation type="unfinished" />
+            <translation>Prüfen Sie Versorgung und Kabel, dann stecken Sie das Gerät wieder ein; geschieht es wieder, ist sein Flash schlecht.</translation>
         </message>
         <message>
             <source>Check the supply and plug it in again; if it happens twice, set it aside.</source>
-            <translation type="unfinished" />
+            <translation>Prüfen Sie die Versorgung und stecken Sie es wieder ein; geschieht es wieder, sondern Sie es aus.</translation>
         </message>
         <message>
             <source>Check the unit</source>
-            <translation type="unfinished" />
+            <translation>Gerät prüfen</translation>
         </message>
         <message>
             <source>Check the working folder (--data).</source>
@@ -761,27 +801,31 @@
         </message>
         <message>
             <source>Chip damaged by an interrupted burn</source>
-            <translation type="unfinished" />
+            <translation>Chip durch unterbrochenes Brennen beschädigt</translation>
         </message>
         <message>
             <source>Chip did not take what was burned</source>
-            <translation type="unfinished" />
+            <translation>Chip hat das Gebrannte nicht angenommen</translation>
         </message>
         <message>
             <source>Chip too old for this product</source>
-            <translation type="unfinished" />
+            <translation>Chip zu alt für dieses Produkt</translation>
         </message>
         <message>
             <source>Chip, revision, flash and what is burned already must fit the profile.</source>
-            <translation type="unfinished" />
+            <translation>Chip, Revision, Flash und schon Gebranntes müssen zum Profil passen.</translation>
         </message>
         <message>
             <source>Choose a file that "store backup" has made.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Choose a lower rate and bring the unit into download mode again.</source>
+            <source>Choose a folder you may write to.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a lower rate and bring the unit into download mode again.</source>
+            <translation>Wählen Sie eine kleinere Rate und bringen Sie das Gerät wieder in den Download-Modus.</translation>
         </message>
         <message>
             <source>Choose a lower rate.</source>
@@ -833,23 +877,31 @@
         </message>
         <message>
             <source>Close other programs that use the port, then plug the board in again.</source>
-            <translation type="unfinished" />
+            <translation>Schließen Sie andere Programme mit diesem Anschluss, dann stecken Sie die Platine wieder ein.</translation>
         </message>
         <message>
             <source>Close the download mode</source>
-            <translation type="unfinished" />
+            <translation>Download-Modus schließen</translation>
         </message>
         <message>
             <source>Close the other program that has the port open; on Linux your user needs the group dialout.</source>
+            <translation>Schließen Sie das andere Programm mit diesem Anschluss; unter Linux braucht Ihr Benutzer die Gruppe dialout.</translation>
+        </message>
+        <message>
+            <source>Closes the download mode for good.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Closes the serial download mode for good; works from revision 3.0 on.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Connecting</source>
-            <translation type="unfinished" />
+            <translation>Verbinden</translation>
         </message>
         <message>
             <source>Connection lost</source>
-            <translation type="unfinished" />
+            <translation>Verbindung verloren</translation>
         </message>
         <message>
             <source>Copy the token again, from "EFSR" to its end.</source>
@@ -857,11 +909,15 @@
         </message>
         <message>
             <source>Debug ports and read-out close; keys get their purposes.</source>
-            <translation type="unfinished" />
+            <translation>Debug-Anschlüsse und Auslesen schließen; Schlüssel bekommen ihren Zweck.</translation>
+        </message>
+        <message>
+            <source>Direct boot would start code that no bootloader has checked.</source>
+            <translation>Direktstart würde Code starten, den kein Bootloader geprüft hat.</translation>
         </message>
         <message>
             <source>Do not change boards while one is being worked on.</source>
-            <translation type="unfinished" />
+            <translation>Wechseln Sie keine Platine, solange sie bearbeitet wird.</translation>
         </message>
         <message>
             <source>Encrypt it with the burned FLASH_CRYPT_CONFIG and write it.</source>
@@ -881,7 +937,7 @@
         </message>
         <message>
             <source>Every block of flash gets its own variant of the key.</source>
-            <translation type="unfinished" />
+            <translation>Jeder Flash-Block bekommt seine eigene Variante des Schlüssels.</translation>
         </message>
         <message>
             <source>Every key digest in the eFuses is revoked.</source>
@@ -901,22 +957,26 @@
         </message>
         <message>
             <source>Flash chip too small</source>
-            <translation type="unfinished" />
+            <translation>Flash-Chip zu klein</translation>
         </message>
         <message>
             <source>Flash does not keep what is written</source>
-            <translation type="unfinished" />
+            <translation>Flash behält nicht, was geschrieben wird</translation>
         </message>
         <message>
             <source>Flash encryption is off.</source>
-            <translation type="unfinished" />
+            <translation>Die Flash-Verschlüsselung ist aus.</translation>
         </message>
         <message>
             <source>Flash encryption is on and cannot be switched off.</source>
-            <translation type="unfinished" />
+            <translation>Die Flash-Verschlüsselung ist an und kann nicht abgeschaltet werden.</translation>
         </message>
         <message>
             <source>Flash encryption is on and the key is not at hand, so the contents of the flash cannot be judged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Flash encryption is on while the number of ones is odd; all three ones make it final.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -925,10 +985,14 @@
         </message>
         <message>
             <source>Flash encryption is on.</source>
-            <translation type="unfinished" />
+            <translation>Die Flash-Verschlüsselung ist an.</translation>
         </message>
         <message>
             <source>Flash encryption is on; for development it can be switched off once.</source>
+            <translation>Die Flash-Verschlüsselung ist an; zum Entwickeln kann sie einmal abgeschaltet werden.</translation>
+        </message>
+        <message>
+            <source>Flash encryption key.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -937,15 +1001,15 @@
         </message>
         <message>
             <source>Forget the unit's key</source>
-            <translation type="unfinished" />
+            <translation>Schlüssel des Geräts vergessen</translation>
         </message>
         <message>
             <source>Freeze the read protection</source>
-            <translation type="unfinished" />
+            <translation>Leseschutz festschreiben</translation>
         </message>
         <message>
             <source>From now on only this unit's signed or encrypted firmware starts.</source>
-            <translation type="unfinished" />
+            <translation>Ab jetzt startet nur die signierte oder verschlüsselte Firmware dieses Geräts.</translation>
         </message>
         <message>
             <source>Give %1 bytes.</source>
@@ -957,7 +1021,7 @@
         </message>
         <message>
             <source>Give a device such as /dev/ttyUSB0 or COM3, or socket://host:port.</source>
-            <translation type="unfinished" />
+            <translation>Nennen Sie ein Gerät wie /dev/ttyUSB0 oder COM3, oder socket://rechner:port.</translation>
         </message>
         <message>
             <source>Give a file of %1 or %2 bytes.</source>
@@ -1012,6 +1076,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Give firmware of your own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Give it 0x2000 bytes in the partition table.</source>
             <translation type="unfinished" />
         </message>
@@ -1021,7 +1089,7 @@
         </message>
         <message>
             <source>Give it the name that the work order has.</source>
-            <translation type="unfinished" />
+            <translation>Geben Sie ihr den Namen vom Auftrag.</translation>
         </message>
         <message>
             <source>Give its MAC or its serial number; "device list" shows the units that there are.</source>
@@ -1029,7 +1097,7 @@
         </message>
         <message>
             <source>Give one profile for each chip family.</source>
-            <translation type="unfinished" />
+            <translation>Geben Sie ein Profil je Chipfamilie an.</translation>
         </message>
         <message>
             <source>Give role and file.</source>
@@ -1053,7 +1121,7 @@
         </message>
         <message>
             <source>Give the new one another name.</source>
-            <translation type="unfinished" />
+            <translation>Geben Sie der neuen einen anderen Namen.</translation>
         </message>
         <message>
             <source>Give the offset of the primary bootloader.</source>
@@ -1081,7 +1149,7 @@
         </message>
         <message>
             <source>Hold the BOOT button while you press RESET, then repeat.</source>
-            <translation type="unfinished" />
+            <translation>Halten Sie BOOT, während Sie RESET drücken, dann wiederholen Sie es.</translation>
         </message>
         <message>
             <source>If this firmware is silent by design, switch the check off (--boot-check skip).</source>
@@ -1092,8 +1160,12 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>It can be met through its firmware only.</source>
+            <source>Install the program again.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It can be met through its firmware only.</source>
+            <translation>Es ist nur über seine Firmware erreichbar.</translation>
         </message>
         <message>
             <source>It has no entries.</source>
@@ -1109,11 +1181,11 @@
         </message>
         <message>
             <source>It is read-protected.</source>
-            <translation type="unfinished" />
+            <translation>Es ist lesegeschützt.</translation>
         </message>
         <message>
             <source>It may hold a secret, which a snapshot never carries.</source>
-            <translation type="unfinished" />
+            <translation>Es kann ein Geheimnis enthalten, das eine Aufnahme nie trägt.</translation>
         </message>
         <message>
             <source>It must be %1.</source>
@@ -1128,19 +1200,47 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>JTAG stays closed even where a hard switch were missed.</source>
+            <translation>JTAG bleibt zu, selbst wenn ein fester Schalter vergessen wurde.</translation>
+        </message>
+        <message>
             <source>Keep one of them.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Keep the unit and show it to whoever made the firmware.</source>
-            <translation type="unfinished" />
+            <translation>Behalten Sie das Gerät und zeigen Sie es dem Hersteller der Firmware.</translation>
         </message>
         <message>
             <source>Key discarded (%1)</source>
-            <translation type="unfinished" />
+            <translation>Schlüssel verworfen (%1)</translation>
         </message>
         <message>
             <source>Key made and sealed (%1)</source>
+            <translation>Schlüssel erzeugt und versiegelt (%1)</translation>
+        </message>
+        <message>
+            <source>Key, key digest or user data, as KEY_PURPOSE_0 says.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Key, key digest or user data, as KEY_PURPOSE_1 says.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Key, key digest or user data, as KEY_PURPOSE_2 says.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Key, key digest or user data, as KEY_PURPOSE_3 says.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Key, key digest or user data, as KEY_PURPOSE_4 says.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Key, key digest or user data, as KEY_PURPOSE_5 says.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1169,27 +1269,27 @@
         </message>
         <message>
             <source>Lock keys and settings</source>
-            <translation type="unfinished" />
+            <translation>Schlüssel und Einstellungen sperren</translation>
         </message>
         <message>
             <source>Locked already</source>
-            <translation type="unfinished" />
+            <translation>Schon gesperrt</translation>
         </message>
         <message>
             <source>Locked, proven to start</source>
-            <translation type="unfinished" />
+            <translation>Gesperrt, Start nachgewiesen</translation>
         </message>
         <message>
             <source>Locked, started</source>
-            <translation type="unfinished" />
+            <translation>Gesperrt, gestartet</translation>
         </message>
         <message>
             <source>Look it up by its label, or take it out of the batch.</source>
-            <translation type="unfinished" />
+            <translation>Suchen Sie es nach seinem Etikett, oder nehmen Sie es aus der Charge.</translation>
         </message>
         <message>
             <source>Look up its label; a finished unit need not be plugged in again.</source>
-            <translation type="unfinished" />
+            <translation>Sehen Sie auf sein Etikett; ein fertiges Gerät muss nicht noch einmal eingesteckt werden.</translation>
         </message>
         <message>
             <source>MAC</source>
@@ -1197,7 +1297,7 @@
         </message>
         <message>
             <source>Make a new batch for further units.</source>
-            <translation type="unfinished" />
+            <translation>Legen Sie für weitere Geräte eine neue Charge an.</translation>
         </message>
         <message>
             <source>Make it larger or set the flag readonly.</source>
@@ -1224,6 +1324,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Marks a use of BLOCK3 as a key block; reserved.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Mend flashSize in the profile, or the partition table.</source>
             <translation type="unfinished" />
         </message>
@@ -1237,11 +1341,11 @@
         </message>
         <message>
             <source>Mend the firmware or the profile.</source>
-            <translation type="unfinished" />
+            <translation>Beheben Sie Firmware oder Profil.</translation>
         </message>
         <message>
             <source>Mend the firmware or the profile; nothing was changed on the unit.</source>
-            <translation type="unfinished" />
+            <translation>Beheben Sie Firmware oder Profil; am Gerät wurde nichts geändert.</translation>
         </message>
         <message>
             <source>Mend the label, or use the partition table that belongs to the firmware.</source>
@@ -1269,7 +1373,7 @@
         </message>
         <message>
             <source>Name at least one profile, one for each chip family.</source>
-            <translation type="unfinished" />
+            <translation>Nennen Sie mindestens ein Profil, eines je Chipfamilie.</translation>
         </message>
         <message>
             <source>Name each field and block once.</source>
@@ -1317,15 +1421,15 @@
         </message>
         <message>
             <source>No block holds a flash key.</source>
-            <translation type="unfinished" />
+            <translation>Kein Block enthält einen Flash-Schlüssel.</translation>
         </message>
         <message>
             <source>No block holds the digest of a signing key that is readable, frozen and not revoked.</source>
-            <translation type="unfinished" />
+            <translation>Kein Block enthält eine lesbare, feste und nicht widerrufene Prüfsumme eines Signierschlüssels.</translation>
         </message>
         <message>
             <source>No board answers at this port.</source>
-            <translation type="unfinished" />
+            <translation>An diesem Anschluss antwortet keine Platine.</translation>
         </message>
         <message>
             <source>No bootloader is named.</source>
@@ -1333,6 +1437,10 @@
         </message>
         <message>
             <source>No flash has %1 bytes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No key block can take %1: all are in use or frozen.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1365,23 +1473,23 @@
         </message>
         <message>
             <source>No step was carried out.</source>
-            <translation type="unfinished" />
+            <translation>Kein Schritt wurde ausgeführt.</translation>
         </message>
         <message>
             <source>Nobody answers at this address: %1.</source>
-            <translation type="unfinished" />
+            <translation>Unter dieser Adresse antwortet niemand: %1.</translation>
         </message>
         <message>
             <source>Nobody can hide the digest of the signing key later; all keys are hidden already.</source>
-            <translation type="unfinished" />
+            <translation>Niemand kann später die Prüfsumme des Signierschlüssels verbergen; alle Schlüssel sind schon verborgen.</translation>
         </message>
         <message>
             <source>Nobody can put a key of his own into an unused slot.</source>
-            <translation type="unfinished" />
+            <translation>Niemand kann einen eigenen Schlüssel in einen freien Platz legen.</translation>
         </message>
         <message>
             <source>Nobody can read the flash key in %1.</source>
-            <translation type="unfinished" />
+            <translation>Niemand kann den Flash-Schlüssel in %1 lesen.</translation>
         </message>
         <message>
             <source>Nothing can be said.</source>
@@ -1389,7 +1497,7 @@
         </message>
         <message>
             <source>Nothing is burned on a unit that would not start afterwards.</source>
-            <translation type="unfinished" />
+            <translation>Auf einem Gerät, das danach nicht starten würde, wird nichts gebrannt.</translation>
         </message>
         <message>
             <source>Nothing is half-applied; start again to go on.</source>
@@ -1421,7 +1529,7 @@
         </message>
         <message>
             <source>Only firmware signed with your key starts.</source>
-            <translation type="unfinished" />
+            <translation>Nur mit Ihrem Schlüssel signierte Firmware startet.</translation>
         </message>
         <message>
             <source>Only keys are hidden.</source>
@@ -1429,10 +1537,14 @@
         </message>
         <message>
             <source>Only noise on the line</source>
-            <translation type="unfinished" />
+            <translation>Nur Rauschen auf der Leitung</translation>
         </message>
         <message>
             <source>Order 1 to %1 units.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Other blocks cannot be burned together with a change of their coding.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1449,51 +1561,51 @@
         </message>
         <message>
             <source>Plug in the board that the work order names.</source>
-            <translation type="unfinished" />
+            <translation>Stecken Sie die Platine ein, die der Auftrag nennt.</translation>
         </message>
         <message>
             <source>Plug in the right board, or choose the profile for this one.</source>
-            <translation type="unfinished" />
+            <translation>Stecken Sie die richtige Platine ein, oder wählen Sie das Profil für diese.</translation>
         </message>
         <message>
             <source>Plug it in again; if it happens twice, set it aside.</source>
-            <translation type="unfinished" />
+            <translation>Stecken Sie es noch einmal ein; geschieht es wieder, sondern Sie es aus.</translation>
         </message>
         <message>
             <source>Plug it in again; it goes on where it stopped.</source>
-            <translation type="unfinished" />
+            <translation>Stecken Sie es wieder ein; es geht dort weiter, wo es anhielt.</translation>
         </message>
         <message>
             <source>Plug the board in again, use another cable or USB socket, then repeat.</source>
-            <translation type="unfinished" />
+            <translation>Stecken Sie die Platine wieder ein, nehmen Sie ein anderes Kabel oder eine andere USB-Buchse, dann wiederholen Sie es.</translation>
         </message>
         <message>
             <source>Plug the board in again.</source>
-            <translation type="unfinished" />
+            <translation>Stecken Sie die Platine wieder ein.</translation>
         </message>
         <message>
             <source>Plug the board in, or check the name of the port.</source>
-            <translation type="unfinished" />
+            <translation>Stecken Sie die Platine ein, oder prüfen Sie den Namen des Anschlusses.</translation>
         </message>
         <message>
             <source>Plug the unit in again.</source>
-            <translation type="unfinished" />
+            <translation>Stecken Sie das Gerät noch einmal ein.</translation>
         </message>
         <message>
             <source>Plug the unit in again; if it happens twice, set it aside.</source>
-            <translation type="unfinished" />
+            <translation>Stecken Sie das Gerät noch einmal ein; geschieht es wieder, sondern Sie es aus.</translation>
         </message>
         <message>
             <source>Plug the unit in again; if it happens twice, set it aside: its chip is damaged.</source>
-            <translation type="unfinished" />
+            <translation>Stecken Sie das Gerät noch einmal ein; geschieht es wieder, sondern Sie es aus: Sein Chip ist beschädigt.</translation>
         </message>
         <message>
             <source>Plug the unit in again; it goes on where it stopped.</source>
-            <translation type="unfinished" />
+            <translation>Stecken Sie das Gerät wieder ein; es geht dort weiter, wo es anhielt.</translation>
         </message>
         <message>
             <source>Plugged in at %1</source>
-            <translation type="unfinished" />
+            <translation>Eingesteckt an %1</translation>
         </message>
         <message>
             <source>Power the unit off and on, then try again.</source>
@@ -1513,15 +1625,15 @@
         </message>
         <message>
             <source>Prove that it starts</source>
-            <translation type="unfinished" />
+            <translation>Nachweisen, dass es startet</translation>
         </message>
         <message>
             <source>Prove that it will start</source>
-            <translation type="unfinished" />
+            <translation>Nachweisen, dass es starten wird</translation>
         </message>
         <message>
             <source>Proven in an earlier run; flash and eFuses are unchanged since.</source>
-            <translation type="unfinished" />
+            <translation>In einem früheren Lauf nachgewiesen; Flash und eFuses sind seither unverändert.</translation>
         </message>
         <message>
             <source>Put back the line key that belongs to this database.</source>
@@ -1529,11 +1641,11 @@
         </message>
         <message>
             <source>Put it back and take a board of this order.</source>
-            <translation type="unfinished" />
+            <translation>Legen Sie sie zurück und nehmen Sie eine Platine dieses Auftrags.</translation>
         </message>
         <message>
             <source>Put it back there, or close that batch first.</source>
-            <translation type="unfinished" />
+            <translation>Legen Sie es dorthin zurück, oder schließen Sie jene Charge zuerst ab.</translation>
         </message>
         <message>
             <source>Put the file back from its copy.</source>
@@ -1545,11 +1657,11 @@
         </message>
         <message>
             <source>RD_DIS is frozen: nobody can hide a key digest.</source>
-            <translation type="unfinished" />
+            <translation>RD_DIS ist fest: Niemand kann eine Schlüssel-Prüfsumme verbergen.</translation>
         </message>
         <message>
             <source>RD_DIS is not write-protected: hiding the key digest would end the unit.</source>
-            <translation type="unfinished" />
+            <translation>RD_DIS ist nicht schreibgeschützt: Die Schlüssel-Prüfsumme zu verbergen würde das Gerät beenden.</translation>
         </message>
         <message>
             <source>RD_DIS is write-protected: %1 can never be hidden.</source>
@@ -1561,7 +1673,7 @@
         </message>
         <message>
             <source>Read everything back</source>
-            <translation type="unfinished" />
+            <translation>Alles zurücklesen</translation>
         </message>
         <message>
             <source>Read registers overlap or lie outside the register file.</source>
@@ -1573,6 +1685,10 @@
         </message>
         <message>
             <source>Reading the unit</source>
+            <translation>Gerät lesen</translation>
+        </message>
+        <message>
+            <source>Record the session again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1617,7 +1733,7 @@
         </message>
         <message>
             <source>Repeat; if it stays, check cable, power supply and the state of the unit's security settings.</source>
-            <translation type="unfinished" />
+            <translation>Wiederholen Sie es; bleibt es so, prüfen Sie Kabel, Versorgung und die Sicherheitseinstellungen des Geräts.</translation>
         </message>
         <message>
             <source>Restore the file, or have the profile approved anew.</source>
@@ -1661,7 +1777,7 @@
         </message>
         <message>
             <source>Secure boot is off.</source>
-            <translation type="unfinished" />
+            <translation>Secure Boot ist aus.</translation>
         </message>
         <message>
             <source>Secure boot is on but no key is named.</source>
@@ -1673,10 +1789,26 @@
         </message>
         <message>
             <source>Secure boot is on.</source>
+            <translation>Secure Boot ist an.</translation>
+        </message>
+        <message>
+            <source>Secure boot is on: only signed firmware starts.</source>
+            <translation>Secure Boot ist an: Nur signierte Firmware startet.</translation>
+        </message>
+        <message>
+            <source>Secure boot key (version 1) or key digest (version 2).</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Secure boot v2 with RSA takes 3072 bits only; make one with key generate --type rsa3072.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Secure boot version 1 is on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Secure boot version 2 is on (revision 3.0 and later).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1697,11 +1829,11 @@
         </message>
         <message>
             <source>Serial number %1, batch "%2"</source>
-            <translation type="unfinished" />
+            <translation>Seriennummer %1, Charge „%2“</translation>
         </message>
         <message>
             <source>Set it aside with this message.</source>
-            <translation type="unfinished" />
+            <translation>Sondern Sie es mit dieser Meldung aus.</translation>
         </message>
         <message>
             <source>Set lockDownload to false, or use a release preset.</source>
@@ -1725,11 +1857,11 @@
         </message>
         <message>
             <source>Set the unit aside.</source>
-            <translation type="unfinished" />
+            <translation>Sondern Sie das Gerät aus.</translation>
         </message>
         <message>
             <source>Set the unit aside: it can never be finished safely.</source>
-            <translation type="unfinished" />
+            <translation>Sondern Sie das Gerät aus: Es kann nie sicher fertiggestellt werden.</translation>
         </message>
         <message>
             <source>Set the unit aside: two units with one MAC must not leave the line.</source>
@@ -1769,7 +1901,7 @@
         </message>
         <message>
             <source>Signed, then encrypted for this unit alone, while the chip can still be checked.</source>
-            <translation type="unfinished" />
+            <translation>Signiert, dann für dieses Gerät allein verschlüsselt, solange der Chip noch prüfbar ist.</translation>
         </message>
         <message>
             <source>Signing keys are named but secure boot is off.</source>
@@ -1780,8 +1912,12 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Start the firmware</source>
+            <source>Software cannot send the chip into download mode.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Start the firmware</source>
+            <translation>Firmware starten</translation>
         </message>
         <message>
             <source>Start them on Linux or macOS.</source>
@@ -1801,19 +1937,19 @@
         </message>
         <message>
             <source>Stop here; more units need another order.</source>
-            <translation type="unfinished" />
+            <translation>Hören Sie hier auf; weitere Geräte brauchen einen neuen Auftrag.</translation>
         </message>
         <message>
             <source>Stop the batch and call whoever released it; nothing was burned.</source>
-            <translation type="unfinished" />
+            <translation>Halten Sie die Charge an und rufen Sie, wer sie freigegeben hat; es wurde nichts gebrannt.</translation>
         </message>
         <message>
             <source>Stopped</source>
-            <translation type="unfinished" />
+            <translation>Angehalten</translation>
         </message>
         <message>
             <source>Store the unit's key</source>
-            <translation type="unfinished" />
+            <translation>Schlüssel des Geräts sichern</translation>
         </message>
         <message>
             <source>Subtypes of data are ota, phy, nvs, coredump, nvs_keys, efuse, undefined, fat, spiffs and littlefs.</source>
@@ -1829,23 +1965,23 @@
         </message>
         <message>
             <source>Switch the protection on</source>
-            <translation type="unfinished" />
+            <translation>Schutz einschalten</translation>
         </message>
         <message>
             <source>Switch the unit off and on, then repeat.</source>
-            <translation type="unfinished" />
+            <translation>Schalten Sie das Gerät aus und ein, dann wiederholen Sie es.</translation>
         </message>
         <message>
             <source>Take it out and plug in a board of this batch.</source>
-            <translation type="unfinished" />
+            <translation>Nehmen Sie sie heraus und stecken Sie eine Platine dieser Charge ein.</translation>
         </message>
         <message>
             <source>Take it out of the batch; nothing was changed on it in this run.</source>
-            <translation type="unfinished" />
+            <translation>Nehmen Sie es aus der Charge; in diesem Lauf wurde nichts geändert.</translation>
         </message>
         <message>
             <source>Take it out of the batch; nothing was changed on it.</source>
-            <translation type="unfinished" />
+            <translation>Nehmen Sie es aus der Charge; es wurde nichts geändert.</translation>
         </message>
         <message>
             <source>Take the snapshot again: fuseboard-cli device snapshot.</source>
@@ -1853,7 +1989,7 @@
         </message>
         <message>
             <source>Take the unit out of the batch; nothing was changed on it.</source>
-            <translation type="unfinished" />
+            <translation>Nehmen Sie das Gerät aus der Charge; es wurde nichts geändert.</translation>
         </message>
         <message>
             <source>Take their rights away (chmod 600) and find out who had them.</source>
@@ -1880,6 +2016,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The BASIC interpreter in the ROM could read decrypted flash.</source>
+            <translation>Der BASIC-Interpreter im ROM könnte entschlüsselten Flash lesen.</translation>
+        </message>
+        <message>
             <source>The ESP32 encrypts only the first 16 MiB of its flash; this data ends at %1.</source>
             <translation type="unfinished" />
         </message>
@@ -1901,7 +2041,7 @@
         </message>
         <message>
             <source>The ROM trusts this key, and no other.</source>
-            <translation type="unfinished" />
+            <translation>Das ROM vertraut diesem Schlüssel und keinem anderen.</translation>
         </message>
         <message>
             <source>The SHA-256 at the end of the image does not fit its contents.</source>
@@ -1929,11 +2069,11 @@
         </message>
         <message>
             <source>The batch "%1" is %2 and cannot become %3.</source>
-            <translation type="unfinished" />
+            <translation>Die Charge „%1“ ist %2 und kann nicht %3 werden.</translation>
         </message>
         <message>
             <source>The batch "%1" is not released.</source>
-            <translation type="unfinished" />
+            <translation>Die Charge „%1“ ist nicht freigegeben.</translation>
         </message>
         <message>
             <source>The batch does not say chip and hash of each of its profiles.</source>
@@ -1941,11 +2081,11 @@
         </message>
         <message>
             <source>The batch has no profile.</source>
-            <translation type="unfinished" />
+            <translation>Die Charge hat kein Profil.</translation>
         </message>
         <message>
             <source>The batch needs a name of 1 to 200 characters.</source>
-            <translation type="unfinished" />
+            <translation>Die Charge braucht einen Namen von 1 bis 200 Zeichen.</translation>
         </message>
         <message>
             <source>The block belongs to another image, or the image was changed after signing.</source>
@@ -1973,7 +2113,7 @@
         </message>
         <message>
             <source>The board is running its firmware instead of download mode.</source>
-            <translation type="unfinished" />
+            <translation>Die Platine läuft in ihrer Firmware statt im Download-Modus.</translation>
         </message>
         <message>
             <source>The bootloader</source>
@@ -1981,6 +2121,10 @@
         </message>
         <message>
             <source>The bootloader is whole.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The built-in demonstration firmware is damaged.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1993,7 +2137,7 @@
         </message>
         <message>
             <source>The chip decrypts its flash with it; read back here while it can still be read.</source>
-            <translation type="unfinished" />
+            <translation>Der Chip entschlüsselt damit seinen Flash; hier zurückgelesen, solange es noch geht.</translation>
         </message>
         <message>
             <source>The chip has no block %1.</source>
@@ -2001,7 +2145,7 @@
         </message>
         <message>
             <source>The chip refused %1: %2 (code 0x%3).</source>
-            <translation type="unfinished" />
+            <translation>Der Chip lehnte %1 ab: %2 (Code 0x%3).</translation>
         </message>
         <message>
             <source>The coding can be changed on a blank chip only.</source>
@@ -2029,7 +2173,7 @@
         </message>
         <message>
             <source>The database cannot be opened: %1.</source>
-            <translation type="unfinished" />
+            <translation>Die Datenbank lässt sich nicht öffnen: %1.</translation>
         </message>
         <message>
             <source>The database file is damaged. Keep it, and restore the last backup with "store restore".</source>
@@ -2037,7 +2181,7 @@
         </message>
         <message>
             <source>The database has schema %1; this program knows schemas up to %2.</source>
-            <translation type="unfinished" />
+            <translation>Die Datenbank hat Schema %1; dieses Programm kennt Schemata bis %2.</translation>
         </message>
         <message>
             <source>The database refused a statement: %1.</source>
@@ -2049,7 +2193,7 @@
         </message>
         <message>
             <source>The disk is full; free some space and try again.</source>
-            <translation type="unfinished" />
+            <translation>Der Datenträger ist voll; schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
         </message>
         <message>
             <source>The disk reported a fault; check it before going on.</source>
@@ -2062,6 +2206,30 @@
         <message>
             <source>The download lock is not in the list of locks.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The download mode cannot have the chip encrypt flash writes.</source>
+            <translation>Der Download-Modus kann den Chip keine Schreibvorgänge verschlüsseln lassen.</translation>
+        </message>
+        <message>
+            <source>The download mode cannot read decrypted flash through the cache.</source>
+            <translation>Der Download-Modus kann entschlüsselten Flash nicht über den Cache lesen.</translation>
+        </message>
+        <message>
+            <source>The download mode cannot read flash through the decryption.</source>
+            <translation>Der Download-Modus kann den Flash nicht durch die Entschlüsselung lesen.</translation>
+        </message>
+        <message>
+            <source>The download mode cannot use the chip to encrypt chosen contents.</source>
+            <translation>Der Download-Modus kann den Chip nicht beliebige Inhalte verschlüsseln lassen.</translation>
+        </message>
+        <message>
+            <source>The download mode cannot use the instruction cache.</source>
+            <translation>Der Download-Modus kann den Befehls-Cache nicht benutzen.</translation>
+        </message>
+        <message>
+            <source>The download mode only writes flash: no registers, no reading, no code.</source>
+            <translation>Der Download-Modus schreibt nur noch Flash: keine Register, kein Lesen, kein Code.</translation>
         </message>
         <message>
             <source>The download mode would be closed for good on a unit that protects nothing.</source>
@@ -2085,7 +2253,7 @@
         </message>
         <message>
             <source>The file cannot be read: %1.</source>
-            <translation type="unfinished" />
+            <translation>Die Datei kann nicht gelesen werden: %1.</translation>
         </message>
         <message>
             <source>The file cannot be written.</source>
@@ -2145,15 +2313,15 @@
         </message>
         <message>
             <source>The flash chip does not answer.</source>
-            <translation type="unfinished" />
+            <translation>Der Flash-Chip antwortet nicht.</translation>
         </message>
         <message>
             <source>The flash has %1 bytes; the profile needs %2.</source>
-            <translation type="unfinished" />
+            <translation>Der Flash hat %1 Byte; das Profil braucht %2.</translation>
         </message>
         <message>
             <source>The flash is encrypted.</source>
-            <translation type="unfinished" />
+            <translation>Der Flash ist verschlüsselt.</translation>
         </message>
         <message>
             <source>The flash key cannot lie in this block.</source>
@@ -2161,7 +2329,7 @@
         </message>
         <message>
             <source>The flash key in %1 can be read.</source>
-            <translation type="unfinished" />
+            <translation>Der Flash-Schlüssel in %1 ist lesbar.</translation>
         </message>
         <message>
             <source>The flash key in %1 would stay readable for everybody.</source>
@@ -2169,7 +2337,7 @@
         </message>
         <message>
             <source>The flash was not verified as a whole.</source>
-            <translation type="unfinished" />
+            <translation>Der Flash wurde nicht als Ganzes geprüft.</translation>
         </message>
         <message>
             <source>The folder does not allow the write-ahead log that the database needs.</source>
@@ -2177,11 +2345,11 @@
         </message>
         <message>
             <source>The group of %1 is frozen, so the cache settings that flash encryption rests on stay.</source>
-            <translation type="unfinished" />
+            <translation>Die Gruppe von %1 ist fest, also bleiben die Cache-Einstellungen, auf denen die Verschlüsselung ruht.</translation>
         </message>
         <message>
             <source>The group of %1 is not write-protected.</source>
-            <translation type="unfinished" />
+            <translation>Die Gruppe von %1 ist nicht schreibgeschützt.</translation>
         </message>
         <message>
             <source>The image carries no valid signature by any key of the profile.</source>
@@ -2276,12 +2444,24 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The key of SECURE_BOOT_DIGEST0 is no longer accepted.</source>
+            <translation>Der Schlüssel von SECURE_BOOT_DIGEST0 wird nicht mehr angenommen.</translation>
+        </message>
+        <message>
+            <source>The key of SECURE_BOOT_DIGEST1 is no longer accepted.</source>
+            <translation>Der Schlüssel von SECURE_BOOT_DIGEST1 wird nicht mehr angenommen.</translation>
+        </message>
+        <message>
+            <source>The key of SECURE_BOOT_DIGEST2 is no longer accepted.</source>
+            <translation>Der Schlüssel von SECURE_BOOT_DIGEST2 wird nicht mehr angenommen.</translation>
+        </message>
+        <message>
             <source>The key of this unit is not known any more, so the unit cannot be finished.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>The key of this unit is not known, so it cannot be proven that it would start.</source>
-            <translation type="unfinished" />
+            <translation>Der Schlüssel dieses Geräts ist nicht bekannt, also ist nicht nachweisbar, dass es starten würde.</translation>
         </message>
         <message>
             <source>The last step of a unit was cut off on this port, and the unit here does not answer: most likely it is that unit and locked, but nothing proves it.</source>
@@ -2289,7 +2469,7 @@
         </message>
         <message>
             <source>The last step: from now on the serial port can neither read nor change the unit.</source>
-            <translation type="unfinished" />
+            <translation>Der letzte Schritt: Ab jetzt kann der serielle Anschluss das Gerät weder lesen noch ändern.</translation>
         </message>
         <message>
             <source>The line has more than six fields.</source>
@@ -2373,7 +2553,7 @@
         </message>
         <message>
             <source>The other end closed the connection.</source>
-            <translation type="unfinished" />
+            <translation>Die Gegenseite hat die Verbindung geschlossen.</translation>
         </message>
         <message>
             <source>The page about the simulator describes every fault.</source>
@@ -2461,11 +2641,11 @@
         </message>
         <message>
             <source>The port cannot be opened: %1.</source>
-            <translation type="unfinished" />
+            <translation>Der Anschluss lässt sich nicht öffnen: %1.</translation>
         </message>
         <message>
             <source>The port cannot be opened: it is in use, or you may not use it.</source>
-            <translation type="unfinished" />
+            <translation>Der Anschluss lässt sich nicht öffnen: Er ist belegt, oder Sie dürfen ihn nicht benutzen.</translation>
         </message>
         <message>
             <source>The port cannot run at %1 baud.</source>
@@ -2477,7 +2657,7 @@
         </message>
         <message>
             <source>The port vanished while it was in use.</source>
-            <translation type="unfinished" />
+            <translation>Der Anschluss verschwand während der Arbeit.</translation>
         </message>
         <message>
             <source>The preset "%1" and the flash encryption switch contradict each other.</source>
@@ -2489,7 +2669,7 @@
         </message>
         <message>
             <source>The profile asks for it.</source>
-            <translation type="unfinished" />
+            <translation>Das Profil verlangt es.</translation>
         </message>
         <message>
             <source>The profile has no name.</source>
@@ -2497,18 +2677,34 @@
         </message>
         <message>
             <source>The profile is for %1, but this unit is an %2.</source>
-            <translation type="unfinished" />
+            <translation>Das Profil ist für %1, aber dieses Gerät ist ein %2.</translation>
         </message>
         <message>
             <source>The profile or a file it names has changed since the batch was made.</source>
-            <translation type="unfinished" />
+            <translation>Das Profil oder eine Datei daraus hat sich geändert, seit die Charge angelegt wurde.</translation>
         </message>
         <message>
             <source>The profile wants that nobody but the chip knows it.</source>
-            <translation type="unfinished" />
+            <translation>Das Profil will, dass nur der Chip ihn kennt.</translation>
         </message>
         <message>
             <source>The public key in the block is damaged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The recorded session failed here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The recorded session goes another way: %1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The recording cannot be used: %1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The recording cannot be written: %1.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2529,7 +2725,7 @@
         </message>
         <message>
             <source>The same proof on what the unit really holds.</source>
-            <translation type="unfinished" />
+            <translation>Derselbe Nachweis an dem, was das Gerät wirklich enthält.</translation>
         </message>
         <message>
             <source>The sealed record does not open: another key, another place, or changed bytes.</source>
@@ -2537,15 +2733,27 @@
         </message>
         <message>
             <source>The serial download mode is open to everybody with a cable.</source>
-            <translation type="unfinished" />
+            <translation>Der serielle Download-Modus steht jedem mit einem Kabel offen.</translation>
         </message>
         <message>
             <source>The serial number prefix "%1" has characters that labels and scanners do not carry.</source>
-            <translation type="unfinished" />
+            <translation>Der Anfang der Seriennummern „%1“ hat Zeichen, die Etiketten und Scanner nicht tragen.</translation>
         </message>
         <message>
             <source>The serial port can no longer read or change the unit.</source>
-            <translation type="unfinished" />
+            <translation>Über den seriellen Anschluss kann das Gerät nicht mehr gelesen oder geändert werden.</translation>
+        </message>
+        <message>
+            <source>The serial port cannot read decrypted flash through the cache.</source>
+            <translation>Der serielle Anschluss kann entschlüsselten Flash nicht über den Cache lesen.</translation>
+        </message>
+        <message>
+            <source>The serial port cannot read the flash decrypted; without it flash encryption protects nothing.</source>
+            <translation>Der serielle Anschluss kann den Flash nicht entschlüsselt lesen; ohne dies schützt die Verschlüsselung nichts.</translation>
+        </message>
+        <message>
+            <source>The serial port cannot use the chip to encrypt chosen contents.</source>
+            <translation>Der serielle Anschluss kann den Chip nicht beliebige Inhalte verschlüsseln lassen.</translation>
         </message>
         <message>
             <source>The signature block of %1 cannot be used. %2</source>
@@ -2589,7 +2797,7 @@
         </message>
         <message>
             <source>The step "%1" was not carried out.</source>
-            <translation type="unfinished" />
+            <translation>Der Schritt „%1“ wurde nicht ausgeführt.</translation>
         </message>
         <message>
             <source>The table is damaged: make it again from its CSV.</source>
@@ -2609,7 +2817,7 @@
         </message>
         <message>
             <source>The unit belongs to the batch "%1".</source>
-            <translation type="unfinished" />
+            <translation>Das Gerät gehört zur Charge „%1“.</translation>
         </message>
         <message>
             <source>The unit calls itself %1 and %2 at once.</source>
@@ -2621,11 +2829,11 @@
         </message>
         <message>
             <source>The unit does not answer at %1 baud any more.</source>
-            <translation type="unfinished" />
+            <translation>Das Gerät antwortet bei %1 Baud nicht mehr.</translation>
         </message>
         <message>
             <source>The unit gave no answer to %1.</source>
-            <translation type="unfinished" />
+            <translation>Das Gerät antwortete nicht auf %1.</translation>
         </message>
         <message>
             <source>The unit has a key for %1 already, and it is another one.</source>
@@ -2645,27 +2853,27 @@
         </message>
         <message>
             <source>The unit is locked: its download mode only tells its security flags.</source>
-            <translation type="unfinished" />
+            <translation>Das Gerät ist gesperrt: Sein Download-Modus nennt nur die Sicherheitsmerkmale.</translation>
         </message>
         <message>
             <source>The unit shows on its console that it starts.</source>
-            <translation type="unfinished" />
+            <translation>Das Gerät zeigt auf seiner Konsole, dass es startet.</translation>
         </message>
         <message>
             <source>The unit was started and did not come up: "%1".</source>
-            <translation type="unfinished" />
+            <translation>Das Gerät wurde gestartet und kam nicht hoch: „%1“.</translation>
         </message>
         <message>
             <source>The unit was started and its console showed no application.</source>
-            <translation type="unfinished" />
+            <translation>Das Gerät wurde gestartet, und seine Konsole zeigte keine Anwendung.</translation>
         </message>
         <message>
             <source>The unit would not start afterwards: %1</source>
-            <translation type="unfinished" />
+            <translation>Das Gerät würde danach nicht starten: %1</translation>
         </message>
         <message>
             <source>The unit would not start: %1</source>
-            <translation type="unfinished" />
+            <translation>Das Gerät würde nicht starten: %1</translation>
         </message>
         <message>
             <source>The unit's MD5 answer is not readable.</source>
@@ -2673,7 +2881,7 @@
         </message>
         <message>
             <source>The unit's answer to %1 is not readable.</source>
-            <translation type="unfinished" />
+            <translation>Die Antwort des Geräts auf %1 ist nicht lesbar.</translation>
         </message>
         <message>
             <source>The value 0 burns nothing.</source>
@@ -2685,7 +2893,7 @@
         </message>
         <message>
             <source>The working folder cannot be used: %1.</source>
-            <translation type="unfinished" />
+            <translation>Der Arbeitsordner ist nicht benutzbar: %1.</translation>
         </message>
         <message>
             <source>There are fewer error registers than named.</source>
@@ -2697,7 +2905,7 @@
         </message>
         <message>
             <source>There is a batch "%1" already.</source>
-            <translation type="unfinished" />
+            <translation>Es gibt schon eine Charge „%1“.</translation>
         </message>
         <message>
             <source>There is more than one otadata partition.</source>
@@ -2709,10 +2917,14 @@
         </message>
         <message>
             <source>There is no batch "%1".</source>
-            <translation type="unfinished" />
+            <translation>Es gibt keine Charge „%1“.</translation>
         </message>
         <message>
             <source>There is no database in this folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no demonstration firmware for %1.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2721,7 +2933,7 @@
         </message>
         <message>
             <source>There is no record of the unit "%1".</source>
-            <translation type="unfinished" />
+            <translation>Zum Gerät „%1“ gibt es keine Aufzeichnung.</translation>
         </message>
         <message>
             <source>There is no slot %1 among %2 slots.</source>
@@ -2733,7 +2945,7 @@
         </message>
         <message>
             <source>There is no such port.</source>
-            <translation type="unfinished" />
+            <translation>Diesen Anschluss gibt es nicht.</translation>
         </message>
         <message>
             <source>There is no timing for the usual crystal.</source>
@@ -2741,11 +2953,11 @@
         </message>
         <message>
             <source>There is none, or it is damaged.</source>
-            <translation type="unfinished" />
+            <translation>Es gibt keine, oder sie ist beschädigt.</translation>
         </message>
         <message>
             <source>This board is an %1; the order is for %2.</source>
-            <translation type="unfinished" />
+            <translation>Diese Platine ist ein %1; der Auftrag ist für %2.</translation>
         </message>
         <message>
             <source>This cannot be undone; a digest block must stay readable.</source>
@@ -2765,11 +2977,11 @@
         </message>
         <message>
             <source>This chip is not known to this version (%1).</source>
-            <translation type="unfinished" />
+            <translation>Dieser Chip ist dieser Version nicht bekannt (%1).</translation>
         </message>
         <message>
             <source>This connection cannot restart the unit, so its start cannot be watched.</source>
-            <translation type="unfinished" />
+            <translation>Diese Verbindung kann das Gerät nicht neu starten, also ist sein Start nicht zu beobachten.</translation>
         </message>
         <message>
             <source>This family takes 32 or 64 bytes, the ESP32-C2 also 16.</source>
@@ -2821,15 +3033,15 @@
         </message>
         <message>
             <source>This is not the name of a port.</source>
-            <translation type="unfinished" />
+            <translation>Das ist kein Name eines Anschlusses.</translation>
         </message>
         <message>
             <source>This unit has silicon %1; the profile needs %2 or newer.</source>
-            <translation type="unfinished" />
+            <translation>Dieses Gerät hat Silizium %1; das Profil braucht %2 oder neuer.</translation>
         </message>
         <message>
             <source>This unit is locked already: it no longer tells who it is, and nothing can be changed on it.</source>
-            <translation type="unfinished" />
+            <translation>Dieses Gerät ist schon gesperrt: Es sagt nicht mehr, wer es ist, und nichts daran kann geändert werden.</translation>
         </message>
         <message>
             <source>This unit starts nothing any more.</source>
@@ -2841,11 +3053,11 @@
         </message>
         <message>
             <source>This unit was burned elsewhere. Take it out of the batch; nothing was changed on it.</source>
-            <translation type="unfinished" />
+            <translation>Dieses Gerät wurde anderswo gebrannt. Nehmen Sie es aus der Charge; es wurde nichts geändert.</translation>
         </message>
         <message>
             <source>This unit's download mode is closed for ever by its eFuses.</source>
-            <translation type="unfinished" />
+            <translation>Der Download-Modus dieses Geräts ist durch eFuses für immer geschlossen.</translation>
         </message>
         <message>
             <source>Time</source>
@@ -2885,7 +3097,7 @@
         </message>
         <message>
             <source>Two profiles of the batch are for the same chip.</source>
-            <translation type="unfinished" />
+            <translation>Zwei Profile der Charge sind für denselben Chip.</translation>
         </message>
         <message>
             <source>Types are app, data, bootloader and partition_table, and numbers for your own.</source>
@@ -2913,11 +3125,11 @@
         </message>
         <message>
             <source>Use a shorter cable or a lower rate, and check that nothing else uses the port.</source>
-            <translation type="unfinished" />
+            <translation>Nehmen Sie ein kürzeres Kabel oder eine kleinere Rate, und prüfen Sie, dass nichts anderes den Anschluss benutzt.</translation>
         </message>
         <message>
             <source>Use a shorter cable or a lower rate, then repeat.</source>
-            <translation type="unfinished" />
+            <translation>Nehmen Sie ein kürzeres Kabel oder eine kleinere Rate, dann wiederholen Sie es.</translation>
         </message>
         <message>
             <source>Use a table for this flash size.</source>
@@ -2945,15 +3157,19 @@
         </message>
         <message>
             <source>Use the newer program that wrote it; the database was left as it is.</source>
-            <translation type="unfinished" />
+            <translation>Nehmen Sie das neuere Programm, das sie schrieb; die Datenbank blieb, wie sie ist.</translation>
         </message>
         <message>
             <source>Use up to 24 letters, digits, dots, dashes and underscores.</source>
+            <translation>Nehmen Sie bis zu 24 Buchstaben, Ziffern, Punkte, Striche und Unterstriche.</translation>
+        </message>
+        <message>
+            <source>User data, or custom MAC, calibration and anti-rollback version.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Verified keys are hidden and frozen; settings can no longer be changed.</source>
-            <translation type="unfinished" />
+            <translation>Geprüfte Schlüssel sind verborgen und fest; Einstellungen sind nicht mehr änderbar.</translation>
         </message>
         <message>
             <source>Virtual devices cannot be started on this system.</source>
@@ -2964,8 +3180,32 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>What the unit sends is not readable.</source>
+            <source>What BLOCK_KEY0 is for.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What BLOCK_KEY1 is for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What BLOCK_KEY2 is for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What BLOCK_KEY3 is for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What BLOCK_KEY4 is for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What BLOCK_KEY5 is for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the unit sends is not readable.</source>
+            <translation>Was das Gerät sendet, ist nicht lesbar.</translation>
         </message>
         <message>
             <source>What was read from the flash is not what the chip has there.</source>
@@ -2981,11 +3221,11 @@
         </message>
         <message>
             <source>Would not start with this firmware</source>
-            <translation type="unfinished" />
+            <translation>Würde mit dieser Firmware nicht starten</translation>
         </message>
         <message>
             <source>Write %1</source>
-            <translation type="unfinished" />
+            <translation>%1 schreiben</translation>
         </message>
         <message>
             <source>Write a new otadata.</source>
@@ -3033,23 +3273,23 @@
         </message>
         <message>
             <source>Written and compared while the chip can still be checked.</source>
-            <translation type="unfinished" />
+            <translation>Geschrieben und verglichen, solange der Chip noch prüfbar ist.</translation>
         </message>
         <message>
             <source>Written, but did not start</source>
-            <translation type="unfinished" />
+            <translation>Geschrieben, aber nicht gestartet</translation>
         </message>
         <message>
             <source>Written, proven to start</source>
-            <translation type="unfinished" />
+            <translation>Geschrieben, Start nachgewiesen</translation>
         </message>
         <message>
             <source>Written, started</source>
-            <translation type="unfinished" />
+            <translation>Geschrieben, gestartet</translation>
         </message>
         <message>
             <source>Wrong board for this batch</source>
-            <translation type="unfinished" />
+            <translation>Falsche Platine für diese Charge</translation>
         </message>
         <message>
             <source>a list</source>
@@ -3084,6 +3324,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>another rate is set</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>chip id %1</source>
             <translation type="unfinished" />
         </message>
@@ -3105,10 +3349,14 @@
         </message>
         <message>
             <source>it cannot be created</source>
-            <translation type="unfinished" />
+            <translation>er kann nicht angelegt werden</translation>
         </message>
         <message>
             <source>it is a folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is not a recording of this version</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3137,6 +3385,14 @@
         </message>
         <message>
             <source>otadata has %1 bytes; it takes %2.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>other bytes are written</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>other lines are set</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3236,12 +3492,16 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>this line is no event</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>true or false</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>write protection of %1</source>
-            <translation type="unfinished" />
+            <translation>Schreibschutz von %1</translation>
         </message>
     </context>
 </TS>

@@ -57,7 +57,7 @@
         </message>
         <message>
             <source>"%1" reads back differently from what was written.</source>
-            <translation type="unfinished" />
+            <translation>“%1”回读与写入不同。</translation>
         </message>
         <message>
             <source>"%1" would have to be written anew, but the key of this unit was forgotten as its profile wanted.</source>
@@ -93,11 +93,11 @@
         </message>
         <message>
             <source>%1 can no longer be changed.</source>
-            <translation type="unfinished" />
+            <translation>%1 不能再更改。</translation>
         </message>
         <message>
             <source>%1 can still be changed, so flash encryption can be switched off again.</source>
-            <translation type="unfinished" />
+            <translation>%1 仍可更改，闪存加密可能再被关闭。</translation>
         </message>
         <message>
             <source>%1 closes the serial download mode: afterwards this program can no longer read or change the unit.</source>
@@ -113,7 +113,7 @@
         </message>
         <message>
             <source>%1 does not read back as it was burned.</source>
-            <translation type="unfinished" />
+            <translation>%1 回读与烧写不一致。</translation>
         </message>
         <message>
             <source>%1 does not run on this chip revision. %2</source>
@@ -173,7 +173,7 @@
         </message>
         <message>
             <source>%1 holds the digest of a signing key, readable and frozen.</source>
-            <translation type="unfinished" />
+            <translation>%1 含有签名密钥摘要，可读且已固定。</translation>
         </message>
         <message>
             <source>%1 holds the flash key and could never be hidden again.</source>
@@ -185,7 +185,7 @@
         </message>
         <message>
             <source>%1 is %2 on this unit, which neither the factory nor this profile does.</source>
-            <translation type="unfinished" />
+            <translation>此产品的 %1 为 %2，既非出厂也非此配置所为。</translation>
         </message>
         <message>
             <source>%1 is a block for %2 already.</source>
@@ -193,6 +193,10 @@
         </message>
         <message>
             <source>%1 is a block for %2 and must stay readable.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1 is a setting and must stay readable.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -224,6 +228,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>%1 is frozen with the wrong purpose.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>%1 is good.</source>
             <translation type="unfinished" />
         </message>
@@ -245,7 +253,7 @@
         </message>
         <message>
             <source>%1 is not %2. %3</source>
-            <translation type="unfinished" />
+            <translation>%1 不是 %2。%3</translation>
         </message>
         <message>
             <source>%1 is not a setting that every unit shares.</source>
@@ -253,7 +261,7 @@
         </message>
         <message>
             <source>%1 is not possible on this unit any more: %2</source>
-            <translation type="unfinished" />
+            <translation>此产品不能再进行 %1：%2</translation>
         </message>
         <message>
             <source>%1 is not signed.</source>
@@ -261,11 +269,11 @@
         </message>
         <message>
             <source>%1 is not write-protected: its key can be spoilt.</source>
-            <translation type="unfinished" />
+            <translation>%1 未写保护：密钥可能被破坏。</translation>
         </message>
         <message>
             <source>%1 is not write-protected: the key could be turned into another kind.</source>
-            <translation type="unfinished" />
+            <translation>%1 未写保护：密钥用途可能被更改。</translation>
         </message>
         <message>
             <source>%1 is read-protected but can still be read.</source>
@@ -273,7 +281,7 @@
         </message>
         <message>
             <source>%1 is set.</source>
-            <translation type="unfinished" />
+            <translation>%1 已设置。</translation>
         </message>
         <message>
             <source>%1 is signed with key %2, which is revoked in this unit.</source>
@@ -293,7 +301,7 @@
         </message>
         <message>
             <source>%1 is write-protected.</source>
-            <translation type="unfinished" />
+            <translation>%1 已写保护。</translation>
         </message>
         <message>
             <source>%1 keys are named, but the %2 has room for %3.</source>
@@ -309,11 +317,11 @@
         </message>
         <message>
             <source>%1 reads %2 instead of %3.</source>
-            <translation type="unfinished" />
+            <translation>%1 读到 %2，应为 %3。</translation>
         </message>
         <message>
             <source>%1 restricts the serial download mode.</source>
-            <translation type="unfinished" />
+            <translation>%1 限制串口下载模式。</translation>
         </message>
         <message>
             <source>%1 takes bytes, not a number.</source>
@@ -349,15 +357,19 @@
         </message>
         <message>
             <source>%1: begun, its end was never noted</source>
+            <translation>%1：已开始，未记录结束</translation>
+        </message>
+        <message>
+            <source>%1: end</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>%1: failed</source>
-            <translation type="unfinished" />
+            <translation>%1：失败</translation>
         </message>
         <message>
             <source>%1: not possible</source>
-            <translation type="unfinished" />
+            <translation>%1：不可能</translation>
         </message>
         <message>
             <source>, check symbols do not fit</source>
@@ -382,6 +394,18 @@
         <message>
             <source>A chip description is missing from the program.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A debugger could read decrypted memory and run any code.</source>
+            <translation>调试器可以读取解密内存并运行任意代码。</translation>
+        </message>
+        <message>
+            <source>A debugger on USB could read decrypted memory and run any code.</source>
+            <translation>USB 调试器可以读取解密内存并运行任意代码。</translation>
+        </message>
+        <message>
+            <source>A debugger on the pins could read decrypted memory and run any code.</source>
+            <translation>引脚调试器可以读取解密内存并运行任意代码。</translation>
         </message>
         <message>
             <source>A development unit whose download mode is closed cannot be developed on.</source>
@@ -429,7 +453,7 @@
         </message>
         <message>
             <source>A key that is burned must never be lost, so it is stored safely first.</source>
-            <translation type="unfinished" />
+            <translation>烧写的密钥绝不能丢失，因此先安全保存。</translation>
         </message>
         <message>
             <source>A length of %1 bytes is no multiple of 16.</source>
@@ -492,12 +516,16 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A signature that fails revokes its key at once; one bad image can end the unit.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A signed image is a multiple of 4096 bytes long; this file has %1.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>A unit passes by what was read from it, not by what was sent.</source>
-            <translation type="unfinished" />
+            <translation>产品是否合格取决于回读，而非发送的内容。</translation>
         </message>
         <message>
             <source>Add "%1".</source>
@@ -525,7 +553,7 @@
         </message>
         <message>
             <source>All %1 units of the batch "%2" have been made.</source>
-            <translation type="unfinished" />
+            <translation>批次“%2”的 %1 件已全部生产。</translation>
         </message>
         <message>
             <source>An NVS partition of less than 0x3000 bytes can only be read.</source>
@@ -549,7 +577,7 @@
         </message>
         <message>
             <source>Another program holds the database; close it and try again.</source>
-            <translation type="unfinished" />
+            <translation>其他程序占用数据库；请关闭后重试。</translation>
         </message>
         <message>
             <source>Another program uses the database.</source>
@@ -557,6 +585,10 @@
         </message>
         <message>
             <source>Another unit answers now.</source>
+            <translation>现在应答的是另一件产品。</translation>
+        </message>
+        <message>
+            <source>Anti-rollback version; the number of ones counts.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -565,7 +597,7 @@
         </message>
         <message>
             <source>Ask who leads the line to release it.</source>
-            <translation type="unfinished" />
+            <translation>请产线负责人放行。</translation>
         </message>
         <message>
             <source>Bit %1 of %2 is burned already and cannot be cleared.</source>
@@ -585,7 +617,7 @@
         </message>
         <message>
             <source>Board does not answer</source>
-            <translation type="unfinished" />
+            <translation>电路板无应答</translation>
         </message>
         <message>
             <source>Boot check</source>
@@ -593,7 +625,7 @@
         </message>
         <message>
             <source>Bring back the files as they were, or make a new batch.</source>
-            <translation type="unfinished" />
+            <translation>请恢复原文件，或新建批次。</translation>
         </message>
         <message>
             <source>Build it again or choose another file.</source>
@@ -616,12 +648,20 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Burn CODING_SCHEME first, alone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Burn less, or use a unit without this coding.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Burn the digest of a signing key first, and leave one unrevoked.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Burn the digest of the signing key</source>
-            <translation type="unfinished" />
+            <translation>烧写签名密钥摘要</translation>
         </message>
         <message>
             <source>Burn the digest of the signing key.</source>
@@ -633,15 +673,15 @@
         </message>
         <message>
             <source>Burn the security settings</source>
-            <translation type="unfinished" />
+            <translation>烧写安全设置</translation>
         </message>
         <message>
             <source>Burn the unit's key</source>
-            <translation type="unfinished" />
+            <translation>烧写产品密钥</translation>
         </message>
         <message>
             <source>Burned already, not by us</source>
-            <translation type="unfinished" />
+            <translation>已被他人烧写</translation>
         </message>
         <message>
             <source>Cancelled.</source>
@@ -649,23 +689,23 @@
         </message>
         <message>
             <source>Cannot be finished</source>
-            <translation type="unfinished" />
+            <translation>无法完成</translation>
         </message>
         <message>
             <source>Check cable and fixture and plug it in again; it goes on where it stopped.</source>
-            <translation type="unfinished" />
+            <translation>请检查线缆和夹具并重新插入；会从停止处继续。</translation>
         </message>
         <message>
             <source>Check cable and fixture, then plug it in again.</source>
-            <translation type="unfinished" />
+            <translation>请检查线缆和夹具，然后重新插入。</translation>
         </message>
         <message>
             <source>Check cable and power, bring the unit into download mode, then repeat.</source>
-            <translation type="unfinished" />
+            <translation>请检查线缆和电源，使产品进入下载模式后重试。</translation>
         </message>
         <message>
             <source>Check cable and power, hold the BOOT button while you press RESET, then repeat.</source>
-            <translation type="unfinished" />
+            <translation>请检查线缆和电源，按住 BOOT 再按 RESET，然后重试。</translation>
         </message>
         <message>
             <source>Check each profile before the batch is made.</source>
@@ -673,11 +713,11 @@
         </message>
         <message>
             <source>Check host and port, and that the fixture or virtual board is running.</source>
-            <translation type="unfinished" />
+            <translation>请检查主机和端口，并确认夹具或虚拟电路板在运行。</translation>
         </message>
         <message>
             <source>Check power, cable and seat, then plug it in again.</source>
-            <translation type="unfinished" />
+            <translation>请检查电源、线缆和接触，然后重新插入。</translation>
         </message>
         <message>
             <source>Check that it is a board of the ESP32 family, switch it off and on in download mode, use a shorter cable.</source>
@@ -693,7 +733,7 @@
         </message>
         <message>
             <source>Check that the folder exists and that you may write to it.</source>
-            <translation type="unfinished" />
+            <translation>请确认文件夹存在且可写。</translation>
         </message>
         <message>
             <source>Check that you may write to the database file and its folder.</source>
@@ -701,7 +741,7 @@
         </message>
         <message>
             <source>Check the board's flash chip, or mend flashSize in the profile.</source>
-            <translation type="unfinished" />
+            <translation>请检查电路板的闪存芯片，或修正配置中的 flashSize。</translation>
         </message>
         <message>
             <source>Check the disk and make another copy.</source>
@@ -709,7 +749,7 @@
         </message>
         <message>
             <source>Check the fixture and its network, then repeat.</source>
-            <translation type="unfinished" />
+            <translation>请检查夹具及其网络后重试。</translation>
         </message>
         <message>
             <source>Check the fixture, then repeat.</source>
@@ -721,7 +761,7 @@
         </message>
         <message>
             <source>Check the module, its flash wiring and its supply voltage.</source>
-            <translation type="unfinished" />
+            <translation>请检查模块、闪存接线和电压。</translation>
         </message>
         <message>
             <source>Check the passphrase; upper and lower case count.</source>
@@ -729,7 +769,7 @@
         </message>
         <message>
             <source>Check the path and that you may read it.</source>
-            <translation type="unfinished" />
+            <translation>请检查路径和读取权限。</translation>
         </message>
         <message>
             <source>Check the path of the backup.</source>
@@ -737,19 +777,19 @@
         </message>
         <message>
             <source>Check the path, its rights and the free space.</source>
-            <translation type="unfinished" />
+            <translation>请检查路径、权限和剩余空间。</translation>
         </message>
         <message>
             <source>Check the power supply and the cable, then plug the unit in again; if it happens twice, its flash is bad.</source>
-            <translation type="unfinished" />
+            <translation>请检查电源和线缆后重新插入；若再次发生，闪存已损坏。</translation>
         </message>
         <message>
             <source>Check the supply and plug it in again; if it happens twice, set it aside.</source>
-            <translation type="unfinished" />
+            <translation>请检查供电并重新插入；若再次发生，请隔离。</translation>
         </message>
         <message>
             <source>Check the unit</source>
-            <translation type="unfinished" />
+            <translation>检查产品</translation>
         </message>
         <message>
             <source>Check the working folder (--data).</source>
@@ -761,27 +801,31 @@
         </message>
         <message>
             <source>Chip damaged by an interrupted burn</source>
-            <translation type="unfinished" />
+            <translation>烧写中断导致芯片损坏</translation>
         </message>
         <message>
             <source>Chip did not take what was burned</source>
-            <translation type="unfinished" />
+            <translation>芯片未接受烧写</translation>
         </message>
         <message>
             <source>Chip too old for this product</source>
-            <translation type="unfinished" />
+            <translation>芯片版本过旧</translation>
         </message>
         <message>
             <source>Chip, revision, flash and what is burned already must fit the profile.</source>
-            <translation type="unfinished" />
+            <translation>芯片、版本、闪存和已烧写的内容必须符合配置。</translation>
         </message>
         <message>
             <source>Choose a file that "store backup" has made.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Choose a lower rate and bring the unit into download mode again.</source>
+            <source>Choose a folder you may write to.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a lower rate and bring the unit into download mode again.</source>
+            <translation>请选择更低的速率并使产品重新进入下载模式。</translation>
         </message>
         <message>
             <source>Choose a lower rate.</source>
@@ -833,23 +877,31 @@
         </message>
         <message>
             <source>Close other programs that use the port, then plug the board in again.</source>
-            <translation type="unfinished" />
+            <translation>请关闭占用端口的其他程序，然后重新插入电路板。</translation>
         </message>
         <message>
             <source>Close the download mode</source>
-            <translation type="unfinished" />
+            <translation>关闭下载模式</translation>
         </message>
         <message>
             <source>Close the other program that has the port open; on Linux your user needs the group dialout.</source>
+            <translation>请关闭占用端口的程序；在 Linux 上用户需属于 dialout 组。</translation>
+        </message>
+        <message>
+            <source>Closes the download mode for good.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Closes the serial download mode for good; works from revision 3.0 on.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Connecting</source>
-            <translation type="unfinished" />
+            <translation>正在连接</translation>
         </message>
         <message>
             <source>Connection lost</source>
-            <translation type="unfinished" />
+            <translation>连接中断</translation>
         </message>
         <message>
             <source>Copy the token again, from "EFSR" to its end.</source>
@@ -857,11 +909,15 @@
         </message>
         <message>
             <source>Debug ports and read-out close; keys get their purposes.</source>
-            <translation type="unfinished" />
+            <translation>关闭调试和读取；为密钥设定用途。</translation>
+        </message>
+        <message>
+            <source>Direct boot would start code that no bootloader has checked.</source>
+            <translation>直接启动会运行未经引导程序检查的代码。</translation>
         </message>
         <message>
             <source>Do not change boards while one is being worked on.</source>
-            <translation type="unfinished" />
+            <translation>处理过程中请勿更换电路板。</translation>
         </message>
         <message>
             <source>Encrypt it with the burned FLASH_CRYPT_CONFIG and write it.</source>
@@ -881,7 +937,7 @@
         </message>
         <message>
             <source>Every block of flash gets its own variant of the key.</source>
-            <translation type="unfinished" />
+            <translation>每个闪存块使用密钥的不同变体。</translation>
         </message>
         <message>
             <source>Every key digest in the eFuses is revoked.</source>
@@ -901,22 +957,26 @@
         </message>
         <message>
             <source>Flash chip too small</source>
-            <translation type="unfinished" />
+            <translation>闪存太小</translation>
         </message>
         <message>
             <source>Flash does not keep what is written</source>
-            <translation type="unfinished" />
+            <translation>闪存写入后不能保持</translation>
         </message>
         <message>
             <source>Flash encryption is off.</source>
-            <translation type="unfinished" />
+            <translation>闪存加密已关闭。</translation>
         </message>
         <message>
             <source>Flash encryption is on and cannot be switched off.</source>
-            <translation type="unfinished" />
+            <translation>闪存加密已开启且无法关闭。</translation>
         </message>
         <message>
             <source>Flash encryption is on and the key is not at hand, so the contents of the flash cannot be judged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Flash encryption is on while the number of ones is odd; all three ones make it final.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -925,10 +985,14 @@
         </message>
         <message>
             <source>Flash encryption is on.</source>
-            <translation type="unfinished" />
+            <translation>闪存加密已开启。</translation>
         </message>
         <message>
             <source>Flash encryption is on; for development it can be switched off once.</source>
+            <translation>闪存加密已开启；开发时可关闭一次。</translation>
+        </message>
+        <message>
+            <source>Flash encryption key.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -937,15 +1001,15 @@
         </message>
         <message>
             <source>Forget the unit's key</source>
-            <translation type="unfinished" />
+            <translation>丢弃产品密钥</translation>
         </message>
         <message>
             <source>Freeze the read protection</source>
-            <translation type="unfinished" />
+            <translation>固定读保护</translation>
         </message>
         <message>
             <source>From now on only this unit's signed or encrypted firmware starts.</source>
-            <translation type="unfinished" />
+            <translation>从此只有本产品签名或加密的固件能启动。</translation>
         </message>
         <message>
             <source>Give %1 bytes.</source>
@@ -957,7 +1021,7 @@
         </message>
         <message>
             <source>Give a device such as /dev/ttyUSB0 or COM3, or socket://host:port.</source>
-            <translation type="unfinished" />
+            <translation>请输入如 /dev/ttyUSB0 或 COM3 的设备，或 socket://主机:端口。</translation>
         </message>
         <message>
             <source>Give a file of %1 or %2 bytes.</source>
@@ -1012,6 +1076,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Give firmware of your own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Give it 0x2000 bytes in the partition table.</source>
             <translation type="unfinished" />
         </message>
@@ -1021,7 +1089,7 @@
         </message>
         <message>
             <source>Give it the name that the work order has.</source>
-            <translation type="unfinished" />
+            <translation>请使用工单上的名称。</translation>
         </message>
         <message>
             <source>Give its MAC or its serial number; "device list" shows the units that there are.</source>
@@ -1029,7 +1097,7 @@
         </message>
         <message>
             <source>Give one profile for each chip family.</source>
-            <translation type="unfinished" />
+            <translation>每个芯片系列只需一个配置。</translation>
         </message>
         <message>
             <source>Give role and file.</source>
@@ -1053,7 +1121,7 @@
         </message>
         <message>
             <source>Give the new one another name.</source>
-            <translation type="unfinished" />
+            <translation>请为新批次取其他名称。</translation>
         </message>
         <message>
             <source>Give the offset of the primary bootloader.</source>
@@ -1081,7 +1149,7 @@
         </message>
         <message>
             <source>Hold the BOOT button while you press RESET, then repeat.</source>
-            <translation type="unfinished" />
+            <translation>按住 BOOT 再按 RESET，然后重试。</translation>
         </message>
         <message>
             <source>If this firmware is silent by design, switch the check off (--boot-check skip).</source>
@@ -1092,8 +1160,12 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>It can be met through its firmware only.</source>
+            <source>Install the program again.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It can be met through its firmware only.</source>
+            <translation>只能通过其固件访问。</translation>
         </message>
         <message>
             <source>It has no entries.</source>
@@ -1109,11 +1181,11 @@
         </message>
         <message>
             <source>It is read-protected.</source>
-            <translation type="unfinished" />
+            <translation>受读保护。</translation>
         </message>
         <message>
             <source>It may hold a secret, which a snapshot never carries.</source>
-            <translation type="unfinished" />
+            <translation>可能含有机密，快照从不携带。</translation>
         </message>
         <message>
             <source>It must be %1.</source>
@@ -1128,19 +1200,47 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>JTAG stays closed even where a hard switch were missed.</source>
+            <translation>即使漏掉硬开关，JTAG 仍保持关闭。</translation>
+        </message>
+        <message>
             <source>Keep one of them.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Keep the unit and show it to whoever made the firmware.</source>
-            <translation type="unfinished" />
+            <translation>请保留产品并交给固件开发者。</translation>
         </message>
         <message>
             <source>Key discarded (%1)</source>
-            <translation type="unfinished" />
+            <translation>密钥已丢弃（%1）</translation>
         </message>
         <message>
             <source>Key made and sealed (%1)</source>
+            <translation>密钥已生成并封存（%1）</translation>
+        </message>
+        <message>
+            <source>Key, key digest or user data, as KEY_PURPOSE_0 says.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Key, key digest or user data, as KEY_PURPOSE_1 says.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Key, key digest or user data, as KEY_PURPOSE_2 says.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Key, key digest or user data, as KEY_PURPOSE_3 says.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Key, key digest or user data, as KEY_PURPOSE_4 says.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Key, key digest or user data, as KEY_PURPOSE_5 says.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1169,27 +1269,27 @@
         </message>
         <message>
             <source>Lock keys and settings</source>
-            <translation type="unfinished" />
+            <translation>锁定密钥和设置</translation>
         </message>
         <message>
             <source>Locked already</source>
-            <translation type="unfinished" />
+            <translation>已锁定</translation>
         </message>
         <message>
             <source>Locked, proven to start</source>
-            <translation type="unfinished" />
+            <translation>已锁定，已验证可启动</translation>
         </message>
         <message>
             <source>Locked, started</source>
-            <translation type="unfinished" />
+            <translation>已锁定，已启动</translation>
         </message>
         <message>
             <source>Look it up by its label, or take it out of the batch.</source>
-            <translation type="unfinished" />
+            <translation>请按标签查找，或移出批次。</translation>
         </message>
         <message>
             <source>Look up its label; a finished unit need not be plugged in again.</source>
-            <translation type="unfinished" />
+            <translation>请查看标签；已完成的产品无需再插入。</translation>
         </message>
         <message>
             <source>MAC</source>
@@ -1197,7 +1297,7 @@
         </message>
         <message>
             <source>Make a new batch for further units.</source>
-            <translation type="unfinished" />
+            <translation>请为其余产品新建批次。</translation>
         </message>
         <message>
             <source>Make it larger or set the flag readonly.</source>
@@ -1224,6 +1324,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Marks a use of BLOCK3 as a key block; reserved.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Mend flashSize in the profile, or the partition table.</source>
             <translation type="unfinished" />
         </message>
@@ -1237,11 +1341,11 @@
         </message>
         <message>
             <source>Mend the firmware or the profile.</source>
-            <translation type="unfinished" />
+            <translation>请修正固件或配置。</translation>
         </message>
         <message>
             <source>Mend the firmware or the profile; nothing was changed on the unit.</source>
-            <translation type="unfinished" />
+            <translation>请修正固件或配置；产品未作更改。</translation>
         </message>
         <message>
             <source>Mend the label, or use the partition table that belongs to the firmware.</source>
@@ -1269,7 +1373,7 @@
         </message>
         <message>
             <source>Name at least one profile, one for each chip family.</source>
-            <translation type="unfinished" />
+            <translation>请至少指定一个配置，每个芯片系列一个。</translation>
         </message>
         <message>
             <source>Name each field and block once.</source>
@@ -1317,15 +1421,15 @@
         </message>
         <message>
             <source>No block holds a flash key.</source>
-            <translation type="unfinished" />
+            <translation>没有块含有闪存密钥。</translation>
         </message>
         <message>
             <source>No block holds the digest of a signing key that is readable, frozen and not revoked.</source>
-            <translation type="unfinished" />
+            <translation>没有块含有可读、固定且未吊销的签名密钥摘要。</translation>
         </message>
         <message>
             <source>No board answers at this port.</source>
-            <translation type="unfinished" />
+            <translation>此端口无电路板应答。</translation>
         </message>
         <message>
             <source>No bootloader is named.</source>
@@ -1333,6 +1437,10 @@
         </message>
         <message>
             <source>No flash has %1 bytes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No key block can take %1: all are in use or frozen.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1365,23 +1473,23 @@
         </message>
         <message>
             <source>No step was carried out.</source>
-            <translation type="unfinished" />
+            <translation>未执行任何步骤。</translation>
         </message>
         <message>
             <source>Nobody answers at this address: %1.</source>
-            <translation type="unfinished" />
+            <translation>此地址无应答：%1。</translation>
         </message>
         <message>
             <source>Nobody can hide the digest of the signing key later; all keys are hidden already.</source>
-            <translation type="unfinished" />
+            <translation>以后无人能隐藏签名密钥摘要；所有密钥已隐藏。</translation>
         </message>
         <message>
             <source>Nobody can put a key of his own into an unused slot.</source>
-            <translation type="unfinished" />
+            <translation>任何人都不能在空槽中放入自己的密钥。</translation>
         </message>
         <message>
             <source>Nobody can read the flash key in %1.</source>
-            <translation type="unfinished" />
+            <translation>无人能读取 %1 中的闪存密钥。</translation>
         </message>
         <message>
             <source>Nothing can be said.</source>
@@ -1389,7 +1497,7 @@
         </message>
         <message>
             <source>Nothing is burned on a unit that would not start afterwards.</source>
-            <translation type="unfinished" />
+            <translation>之后无法启动的产品不会烧写任何内容。</translation>
         </message>
         <message>
             <source>Nothing is half-applied; start again to go on.</source>
@@ -1421,7 +1529,7 @@
         </message>
         <message>
             <source>Only firmware signed with your key starts.</source>
-            <translation type="unfinished" />
+            <translation>只有用您的密钥签名的固件才能启动。</translation>
         </message>
         <message>
             <source>Only keys are hidden.</source>
@@ -1429,10 +1537,14 @@
         </message>
         <message>
             <source>Only noise on the line</source>
-            <translation type="unfinished" />
+            <translation>线路只有噪声</translation>
         </message>
         <message>
             <source>Order 1 to %1 units.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Other blocks cannot be burned together with a change of their coding.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1449,51 +1561,51 @@
         </message>
         <message>
             <source>Plug in the board that the work order names.</source>
-            <translation type="unfinished" />
+            <translation>请插入工单指定的电路板。</translation>
         </message>
         <message>
             <source>Plug in the right board, or choose the profile for this one.</source>
-            <translation type="unfinished" />
+            <translation>请插入正确的电路板，或选择适用的配置。</translation>
         </message>
         <message>
             <source>Plug it in again; if it happens twice, set it aside.</source>
-            <translation type="unfinished" />
+            <translation>请重新插入；若再次发生，请隔离。</translation>
         </message>
         <message>
             <source>Plug it in again; it goes on where it stopped.</source>
-            <translation type="unfinished" />
+            <translation>请重新插入；会从停止处继续。</translation>
         </message>
         <message>
             <source>Plug the board in again, use another cable or USB socket, then repeat.</source>
-            <translation type="unfinished" />
+            <translation>请重新插入电路板，换线缆或 USB 口后重试。</translation>
         </message>
         <message>
             <source>Plug the board in again.</source>
-            <translation type="unfinished" />
+            <translation>请重新插入电路板。</translation>
         </message>
         <message>
             <source>Plug the board in, or check the name of the port.</source>
-            <translation type="unfinished" />
+            <translation>请插入电路板，或检查端口名称。</translation>
         </message>
         <message>
             <source>Plug the unit in again.</source>
-            <translation type="unfinished" />
+            <translation>请重新插入产品。</translation>
         </message>
         <message>
             <source>Plug the unit in again; if it happens twice, set it aside.</source>
-            <translation type="unfinished" />
+            <translation>请重新插入产品；若再次发生，请隔离。</translation>
         </message>
         <message>
             <source>Plug the unit in again; if it happens twice, set it aside: its chip is damaged.</source>
-            <translation type="unfinished" />
+            <translation>请重新插入；若再次发生，请隔离：芯片已损坏。</translation>
         </message>
         <message>
             <source>Plug the unit in again; it goes on where it stopped.</source>
-            <translation type="unfinished" />
+            <translation>请重新插入产品；会从停止处继续。</translation>
         </message>
         <message>
             <source>Plugged in at %1</source>
-            <translation type="unfinished" />
+            <translation>插入 %1</translation>
         </message>
         <message>
             <source>Power the unit off and on, then try again.</source>
@@ -1513,15 +1625,15 @@
         </message>
         <message>
             <source>Prove that it starts</source>
-            <translation type="unfinished" />
+            <translation>验证能够启动</translation>
         </message>
         <message>
             <source>Prove that it will start</source>
-            <translation type="unfinished" />
+            <translation>验证将能启动</translation>
         </message>
         <message>
             <source>Proven in an earlier run; flash and eFuses are unchanged since.</source>
-            <translation type="unfinished" />
+            <translation>已在先前运行中验证；闪存和 eFuse 此后未变。</translation>
         </message>
         <message>
             <source>Put back the line key that belongs to this database.</source>
@@ -1529,11 +1641,11 @@
         </message>
         <message>
             <source>Put it back and take a board of this order.</source>
-            <translation type="unfinished" />
+            <translation>请放回并取此订单的电路板。</translation>
         </message>
         <message>
             <source>Put it back there, or close that batch first.</source>
-            <translation type="unfinished" />
+            <translation>请放回该批次，或先关闭该批次。</translation>
         </message>
         <message>
             <source>Put the file back from its copy.</source>
@@ -1545,11 +1657,11 @@
         </message>
         <message>
             <source>RD_DIS is frozen: nobody can hide a key digest.</source>
-            <translation type="unfinished" />
+            <translation>RD_DIS 已固定：无人能隐藏密钥摘要。</translation>
         </message>
         <message>
             <source>RD_DIS is not write-protected: hiding the key digest would end the unit.</source>
-            <translation type="unfinished" />
+            <translation>RD_DIS 未写保护：隐藏密钥摘要会使产品报废。</translation>
         </message>
         <message>
             <source>RD_DIS is write-protected: %1 can never be hidden.</source>
@@ -1561,7 +1673,7 @@
         </message>
         <message>
             <source>Read everything back</source>
-            <translation type="unfinished" />
+            <translation>全部回读</translation>
         </message>
         <message>
             <source>Read registers overlap or lie outside the register file.</source>
@@ -1573,6 +1685,10 @@
         </message>
         <message>
             <source>Reading the unit</source>
+            <translation>正在读取产品</translation>
+        </message>
+        <message>
+            <source>Record the session again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1617,7 +1733,7 @@
         </message>
         <message>
             <source>Repeat; if it stays, check cable, power supply and the state of the unit's security settings.</source>
-            <translation type="unfinished" />
+            <translation>请重试；若仍出现，请检查线缆、电源和产品的安全设置。</translation>
         </message>
         <message>
             <source>Restore the file, or have the profile approved anew.</source>
@@ -1661,7 +1777,7 @@
         </message>
         <message>
             <source>Secure boot is off.</source>
-            <translation type="unfinished" />
+            <translation>安全启动已关闭。</translation>
         </message>
         <message>
             <source>Secure boot is on but no key is named.</source>
@@ -1673,10 +1789,26 @@
         </message>
         <message>
             <source>Secure boot is on.</source>
+            <translation>安全启动已开启。</translation>
+        </message>
+        <message>
+            <source>Secure boot is on: only signed firmware starts.</source>
+            <translation>安全启动已开启：只有签名的固件能启动。</translation>
+        </message>
+        <message>
+            <source>Secure boot key (version 1) or key digest (version 2).</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Secure boot v2 with RSA takes 3072 bits only; make one with key generate --type rsa3072.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Secure boot version 1 is on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Secure boot version 2 is on (revision 3.0 and later).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1697,11 +1829,11 @@
         </message>
         <message>
             <source>Serial number %1, batch "%2"</source>
-            <translation type="unfinished" />
+            <translation>序列号 %1，批次“%2”</translation>
         </message>
         <message>
             <source>Set it aside with this message.</source>
-            <translation type="unfinished" />
+            <translation>请连同此信息隔离。</translation>
         </message>
         <message>
             <source>Set lockDownload to false, or use a release preset.</source>
@@ -1725,11 +1857,11 @@
         </message>
         <message>
             <source>Set the unit aside.</source>
-            <translation type="unfinished" />
+            <translation>请隔离此产品。</translation>
         </message>
         <message>
             <source>Set the unit aside: it can never be finished safely.</source>
-            <translation type="unfinished" />
+            <translation>请隔离此产品：无法安全完成。</translation>
         </message>
         <message>
             <source>Set the unit aside: two units with one MAC must not leave the line.</source>
@@ -1769,7 +1901,7 @@
         </message>
         <message>
             <source>Signed, then encrypted for this unit alone, while the chip can still be checked.</source>
-            <translation type="unfinished" />
+            <translation>签名后仅为此产品加密，此时芯片仍可检查。</translation>
         </message>
         <message>
             <source>Signing keys are named but secure boot is off.</source>
@@ -1780,8 +1912,12 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Start the firmware</source>
+            <source>Software cannot send the chip into download mode.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Start the firmware</source>
+            <translation>启动固件</translation>
         </message>
         <message>
             <source>Start them on Linux or macOS.</source>
@@ -1801,19 +1937,19 @@
         </message>
         <message>
             <source>Stop here; more units need another order.</source>
-            <translation type="unfinished" />
+            <translation>请停止；更多产品需要新的订单。</translation>
         </message>
         <message>
             <source>Stop the batch and call whoever released it; nothing was burned.</source>
-            <translation type="unfinished" />
+            <translation>请停止批次并联系放行者；未烧写任何内容。</translation>
         </message>
         <message>
             <source>Stopped</source>
-            <translation type="unfinished" />
+            <translation>已停止</translation>
         </message>
         <message>
             <source>Store the unit's key</source>
-            <translation type="unfinished" />
+            <translation>保存产品密钥</translation>
         </message>
         <message>
             <source>Subtypes of data are ota, phy, nvs, coredump, nvs_keys, efuse, undefined, fat, spiffs and littlefs.</source>
@@ -1829,23 +1965,23 @@
         </message>
         <message>
             <source>Switch the protection on</source>
-            <translation type="unfinished" />
+            <translation>开启保护</translation>
         </message>
         <message>
             <source>Switch the unit off and on, then repeat.</source>
-            <translation type="unfinished" />
+            <translation>请将产品断电再上电后重试。</translation>
         </message>
         <message>
             <source>Take it out and plug in a board of this batch.</source>
-            <translation type="unfinished" />
+            <translation>请取出并插入此批次的电路板。</translation>
         </message>
         <message>
             <source>Take it out of the batch; nothing was changed on it in this run.</source>
-            <translation type="unfinished" />
+            <translation>请移出批次；本次运行未作更改。</translation>
         </message>
         <message>
             <source>Take it out of the batch; nothing was changed on it.</source>
-            <translation type="unfinished" />
+            <translation>请移出批次；未作任何更改。</translation>
         </message>
         <message>
             <source>Take the snapshot again: fuseboard-cli device snapshot.</source>
@@ -1853,7 +1989,7 @@
         </message>
         <message>
             <source>Take the unit out of the batch; nothing was changed on it.</source>
-            <translation type="unfinished" />
+            <translation>请将产品移出批次；未作任何更改。</translation>
         </message>
         <message>
             <source>Take their rights away (chmod 600) and find out who had them.</source>
@@ -1880,6 +2016,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The BASIC interpreter in the ROM could read decrypted flash.</source>
+            <translation>ROM 中的 BASIC 解释器可以读取解密的闪存。</translation>
+        </message>
+        <message>
             <source>The ESP32 encrypts only the first 16 MiB of its flash; this data ends at %1.</source>
             <translation type="unfinished" />
         </message>
@@ -1901,7 +2041,7 @@
         </message>
         <message>
             <source>The ROM trusts this key, and no other.</source>
-            <translation type="unfinished" />
+            <translation>ROM 只信任此密钥。</translation>
         </message>
         <message>
             <source>The SHA-256 at the end of the image does not fit its contents.</source>
@@ -1929,11 +2069,11 @@
         </message>
         <message>
             <source>The batch "%1" is %2 and cannot become %3.</source>
-            <translation type="unfinished" />
+            <translation>批次“%1”为 %2，不能变为 %3。</translation>
         </message>
         <message>
             <source>The batch "%1" is not released.</source>
-            <translation type="unfinished" />
+            <translation>批次“%1”未放行。</translation>
         </message>
         <message>
             <source>The batch does not say chip and hash of each of its profiles.</source>
@@ -1941,11 +2081,11 @@
         </message>
         <message>
             <source>The batch has no profile.</source>
-            <translation type="unfinished" />
+            <translation>批次没有配置。</translation>
         </message>
         <message>
             <source>The batch needs a name of 1 to 200 characters.</source>
-            <translation type="unfinished" />
+            <translation>批次名称须为 1 至 200 个字符。</translation>
         </message>
         <message>
             <source>The block belongs to another image, or the image was changed after signing.</source>
@@ -1973,7 +2113,7 @@
         </message>
         <message>
             <source>The board is running its firmware instead of download mode.</source>
-            <translation type="unfinished" />
+            <translation>电路板在运行固件，未进入下载模式。</translation>
         </message>
         <message>
             <source>The bootloader</source>
@@ -1981,6 +2121,10 @@
         </message>
         <message>
             <source>The bootloader is whole.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The built-in demonstration firmware is damaged.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1993,7 +2137,7 @@
         </message>
         <message>
             <source>The chip decrypts its flash with it; read back here while it can still be read.</source>
-            <translation type="unfinished" />
+            <translation>芯片用它解密闪存；趁仍可读时回读。</translation>
         </message>
         <message>
             <source>The chip has no block %1.</source>
@@ -2001,7 +2145,7 @@
         </message>
         <message>
             <source>The chip refused %1: %2 (code 0x%3).</source>
-            <translation type="unfinished" />
+            <translation>芯片拒绝 %1：%2（代码 0x%3）。</translation>
         </message>
         <message>
             <source>The coding can be changed on a blank chip only.</source>
@@ -2029,7 +2173,7 @@
         </message>
         <message>
             <source>The database cannot be opened: %1.</source>
-            <translation type="unfinished" />
+            <translation>无法打开数据库：%1。</translation>
         </message>
         <message>
             <source>The database file is damaged. Keep it, and restore the last backup with "store restore".</source>
@@ -2037,7 +2181,7 @@
         </message>
         <message>
             <source>The database has schema %1; this program knows schemas up to %2.</source>
-            <translation type="unfinished" />
+            <translation>数据库架构为 %1；本程序支持到 %2。</translation>
         </message>
         <message>
             <source>The database refused a statement: %1.</source>
@@ -2049,7 +2193,7 @@
         </message>
         <message>
             <source>The disk is full; free some space and try again.</source>
-            <translation type="unfinished" />
+            <translation>磁盘已满；请释放空间后重试。</translation>
         </message>
         <message>
             <source>The disk reported a fault; check it before going on.</source>
@@ -2062,6 +2206,30 @@
         <message>
             <source>The download lock is not in the list of locks.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The download mode cannot have the chip encrypt flash writes.</source>
+            <translation>下载模式不能让芯片加密写入。</translation>
+        </message>
+        <message>
+            <source>The download mode cannot read decrypted flash through the cache.</source>
+            <translation>下载模式不能通过缓存读取解密的闪存。</translation>
+        </message>
+        <message>
+            <source>The download mode cannot read flash through the decryption.</source>
+            <translation>下载模式不能通过解密读取闪存。</translation>
+        </message>
+        <message>
+            <source>The download mode cannot use the chip to encrypt chosen contents.</source>
+            <translation>下载模式不能利用芯片加密任意内容。</translation>
+        </message>
+        <message>
+            <source>The download mode cannot use the instruction cache.</source>
+            <translation>下载模式不能使用指令缓存。</translation>
+        </message>
+        <message>
+            <source>The download mode only writes flash: no registers, no reading, no code.</source>
+            <translation>下载模式只能写闪存：无寄存器、无读取、无代码。</translation>
         </message>
         <message>
             <source>The download mode would be closed for good on a unit that protects nothing.</source>
@@ -2085,7 +2253,7 @@
         </message>
         <message>
             <source>The file cannot be read: %1.</source>
-            <translation type="unfinished" />
+            <translation>无法读取文件：%1。</translation>
         </message>
         <message>
             <source>The file cannot be written.</source>
@@ -2145,15 +2313,15 @@
         </message>
         <message>
             <source>The flash chip does not answer.</source>
-            <translation type="unfinished" />
+            <translation>闪存芯片无应答。</translation>
         </message>
         <message>
             <source>The flash has %1 bytes; the profile needs %2.</source>
-            <translation type="unfinished" />
+            <translation>闪存为 %1 字节；配置需要 %2。</translation>
         </message>
         <message>
             <source>The flash is encrypted.</source>
-            <translation type="unfinished" />
+            <translation>闪存已加密。</translation>
         </message>
         <message>
             <source>The flash key cannot lie in this block.</source>
@@ -2161,7 +2329,7 @@
         </message>
         <message>
             <source>The flash key in %1 can be read.</source>
-            <translation type="unfinished" />
+            <translation>%1 中的闪存密钥可读。</translation>
         </message>
         <message>
             <source>The flash key in %1 would stay readable for everybody.</source>
@@ -2169,7 +2337,7 @@
         </message>
         <message>
             <source>The flash was not verified as a whole.</source>
-            <translation type="unfinished" />
+            <translation>闪存未整体验证。</translation>
         </message>
         <message>
             <source>The folder does not allow the write-ahead log that the database needs.</source>
@@ -2177,11 +2345,11 @@
         </message>
         <message>
             <source>The group of %1 is frozen, so the cache settings that flash encryption rests on stay.</source>
-            <translation type="unfinished" />
+            <translation>%1 所在的组已固定，加密所依赖的缓存设置保持不变。</translation>
         </message>
         <message>
             <source>The group of %1 is not write-protected.</source>
-            <translation type="unfinished" />
+            <translation>%1 所在的组未写保护。</translation>
         </message>
         <message>
             <source>The image carries no valid signature by any key of the profile.</source>
@@ -2276,12 +2444,24 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The key of SECURE_BOOT_DIGEST0 is no longer accepted.</source>
+            <translation>不再接受 SECURE_BOOT_DIGEST0 的密钥。</translation>
+        </message>
+        <message>
+            <source>The key of SECURE_BOOT_DIGEST1 is no longer accepted.</source>
+            <translation>不再接受 SECURE_BOOT_DIGEST1 的密钥。</translation>
+        </message>
+        <message>
+            <source>The key of SECURE_BOOT_DIGEST2 is no longer accepted.</source>
+            <translation>不再接受 SECURE_BOOT_DIGEST2 的密钥。</translation>
+        </message>
+        <message>
             <source>The key of this unit is not known any more, so the unit cannot be finished.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>The key of this unit is not known, so it cannot be proven that it would start.</source>
-            <translation type="unfinished" />
+            <translation>此产品的密钥未知，无法证明能够启动。</translation>
         </message>
         <message>
             <source>The last step of a unit was cut off on this port, and the unit here does not answer: most likely it is that unit and locked, but nothing proves it.</source>
@@ -2289,7 +2469,7 @@
         </message>
         <message>
             <source>The last step: from now on the serial port can neither read nor change the unit.</source>
-            <translation type="unfinished" />
+            <translation>最后一步：此后串口既不能读取也不能更改产品。</translation>
         </message>
         <message>
             <source>The line has more than six fields.</source>
@@ -2373,7 +2553,7 @@
         </message>
         <message>
             <source>The other end closed the connection.</source>
-            <translation type="unfinished" />
+            <translation>对方关闭了连接。</translation>
         </message>
         <message>
             <source>The page about the simulator describes every fault.</source>
@@ -2461,11 +2641,11 @@
         </message>
         <message>
             <source>The port cannot be opened: %1.</source>
-            <translation type="unfinished" />
+            <translation>无法打开端口：%1。</translation>
         </message>
         <message>
             <source>The port cannot be opened: it is in use, or you may not use it.</source>
-            <translation type="unfinished" />
+            <translation>无法打开端口：已被占用或没有权限。</translation>
         </message>
         <message>
             <source>The port cannot run at %1 baud.</source>
@@ -2477,7 +2657,7 @@
         </message>
         <message>
             <source>The port vanished while it was in use.</source>
-            <translation type="unfinished" />
+            <translation>使用中端口消失。</translation>
         </message>
         <message>
             <source>The preset "%1" and the flash encryption switch contradict each other.</source>
@@ -2489,7 +2669,7 @@
         </message>
         <message>
             <source>The profile asks for it.</source>
-            <translation type="unfinished" />
+            <translation>配置要求如此。</translation>
         </message>
         <message>
             <source>The profile has no name.</source>
@@ -2497,18 +2677,34 @@
         </message>
         <message>
             <source>The profile is for %1, but this unit is an %2.</source>
-            <translation type="unfinished" />
+            <translation>配置适用于 %1，但此产品是 %2。</translation>
         </message>
         <message>
             <source>The profile or a file it names has changed since the batch was made.</source>
-            <translation type="unfinished" />
+            <translation>批次创建后，配置或其引用的文件已更改。</translation>
         </message>
         <message>
             <source>The profile wants that nobody but the chip knows it.</source>
-            <translation type="unfinished" />
+            <translation>配置要求只有芯片知道密钥。</translation>
         </message>
         <message>
             <source>The public key in the block is damaged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The recorded session failed here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The recorded session goes another way: %1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The recording cannot be used: %1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The recording cannot be written: %1.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2529,7 +2725,7 @@
         </message>
         <message>
             <source>The same proof on what the unit really holds.</source>
-            <translation type="unfinished" />
+            <translation>对产品实际内容进行同样的验证。</translation>
         </message>
         <message>
             <source>The sealed record does not open: another key, another place, or changed bytes.</source>
@@ -2537,15 +2733,27 @@
         </message>
         <message>
             <source>The serial download mode is open to everybody with a cable.</source>
-            <translation type="unfinished" />
+            <translation>任何有线缆的人都能使用串口下载模式。</translation>
         </message>
         <message>
             <source>The serial number prefix "%1" has characters that labels and scanners do not carry.</source>
-            <translation type="unfinished" />
+            <translation>序列号前缀“%1”含有标签和扫描枪不支持的字符。</translation>
         </message>
         <message>
             <source>The serial port can no longer read or change the unit.</source>
-            <translation type="unfinished" />
+            <translation>串口不能再读取或更改产品。</translation>
+        </message>
+        <message>
+            <source>The serial port cannot read decrypted flash through the cache.</source>
+            <translation>串口不能通过缓存读取解密的闪存。</translation>
+        </message>
+        <message>
+            <source>The serial port cannot read the flash decrypted; without it flash encryption protects nothing.</source>
+            <translation>串口不能读取解密后的闪存；否则加密毫无作用。</translation>
+        </message>
+        <message>
+            <source>The serial port cannot use the chip to encrypt chosen contents.</source>
+            <translation>串口不能利用芯片加密任意内容。</translation>
         </message>
         <message>
             <source>The signature block of %1 cannot be used. %2</source>
@@ -2589,7 +2797,7 @@
         </message>
         <message>
             <source>The step "%1" was not carried out.</source>
-            <translation type="unfinished" />
+            <translation>步骤“%1”未执行。</translation>
         </message>
         <message>
             <source>The table is damaged: make it again from its CSV.</source>
@@ -2609,7 +2817,7 @@
         </message>
         <message>
             <source>The unit belongs to the batch "%1".</source>
-            <translation type="unfinished" />
+            <translation>此产品属于批次“%1”。</translation>
         </message>
         <message>
             <source>The unit calls itself %1 and %2 at once.</source>
@@ -2621,11 +2829,11 @@
         </message>
         <message>
             <source>The unit does not answer at %1 baud any more.</source>
-            <translation type="unfinished" />
+            <translation>产品在 %1 波特下不再应答。</translation>
         </message>
         <message>
             <source>The unit gave no answer to %1.</source>
-            <translation type="unfinished" />
+            <translation>产品对 %1 无应答。</translation>
         </message>
         <message>
             <source>The unit has a key for %1 already, and it is another one.</source>
@@ -2645,27 +2853,27 @@
         </message>
         <message>
             <source>The unit is locked: its download mode only tells its security flags.</source>
-            <translation type="unfinished" />
+            <translation>产品已锁定：下载模式只显示安全标志。</translation>
         </message>
         <message>
             <source>The unit shows on its console that it starts.</source>
-            <translation type="unfinished" />
+            <translation>产品在控制台显示启动。</translation>
         </message>
         <message>
             <source>The unit was started and did not come up: "%1".</source>
-            <translation type="unfinished" />
+            <translation>产品已启动但未成功：“%1”。</translation>
         </message>
         <message>
             <source>The unit was started and its console showed no application.</source>
-            <translation type="unfinished" />
+            <translation>产品已启动，但控制台没有显示应用。</translation>
         </message>
         <message>
             <source>The unit would not start afterwards: %1</source>
-            <translation type="unfinished" />
+            <translation>之后产品将无法启动：%1</translation>
         </message>
         <message>
             <source>The unit would not start: %1</source>
-            <translation type="unfinished" />
+            <translation>产品将无法启动：%1</translation>
         </message>
         <message>
             <source>The unit's MD5 answer is not readable.</source>
@@ -2673,7 +2881,7 @@
         </message>
         <message>
             <source>The unit's answer to %1 is not readable.</source>
-            <translation type="unfinished" />
+            <translation>产品对 %1 的应答无法识别。</translation>
         </message>
         <message>
             <source>The value 0 burns nothing.</source>
@@ -2685,7 +2893,7 @@
         </message>
         <message>
             <source>The working folder cannot be used: %1.</source>
-            <translation type="unfinished" />
+            <translation>无法使用工作文件夹：%1。</translation>
         </message>
         <message>
             <source>There are fewer error registers than named.</source>
@@ -2697,7 +2905,7 @@
         </message>
         <message>
             <source>There is a batch "%1" already.</source>
-            <translation type="unfinished" />
+            <translation>批次“%1”已存在。</translation>
         </message>
         <message>
             <source>There is more than one otadata partition.</source>
@@ -2709,10 +2917,14 @@
         </message>
         <message>
             <source>There is no batch "%1".</source>
-            <translation type="unfinished" />
+            <translation>没有批次“%1”。</translation>
         </message>
         <message>
             <source>There is no database in this folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no demonstration firmware for %1.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2721,7 +2933,7 @@
         </message>
         <message>
             <source>There is no record of the unit "%1".</source>
-            <translation type="unfinished" />
+            <translation>没有产品“%1”的记录。</translation>
         </message>
         <message>
             <source>There is no slot %1 among %2 slots.</source>
@@ -2733,7 +2945,7 @@
         </message>
         <message>
             <source>There is no such port.</source>
-            <translation type="unfinished" />
+            <translation>没有此端口。</translation>
         </message>
         <message>
             <source>There is no timing for the usual crystal.</source>
@@ -2741,11 +2953,11 @@
         </message>
         <message>
             <source>There is none, or it is damaged.</source>
-            <translation type="unfinished" />
+            <translation>不存在或已损坏。</translation>
         </message>
         <message>
             <source>This board is an %1; the order is for %2.</source>
-            <translation type="unfinished" />
+            <translation>此电路板是 %1；订单要求 %2。</translation>
         </message>
         <message>
             <source>This cannot be undone; a digest block must stay readable.</source>
@@ -2765,11 +2977,11 @@
         </message>
         <message>
             <source>This chip is not known to this version (%1).</source>
-            <translation type="unfinished" />
+            <translation>此版本不支持该芯片（%1）。</translation>
         </message>
         <message>
             <source>This connection cannot restart the unit, so its start cannot be watched.</source>
-            <translation type="unfinished" />
+            <translation>此连接无法重启产品，因此无法观察启动。</translation>
         </message>
         <message>
             <source>This family takes 32 or 64 bytes, the ESP32-C2 also 16.</source>
@@ -2821,15 +3033,15 @@
         </message>
         <message>
             <source>This is not the name of a port.</source>
-            <translation type="unfinished" />
+            <translation>这不是端口名称。</translation>
         </message>
         <message>
             <source>This unit has silicon %1; the profile needs %2 or newer.</source>
-            <translation type="unfinished" />
+            <translation>此产品的芯片版本为 %1；配置需要 %2 或更新。</translation>
         </message>
         <message>
             <source>This unit is locked already: it no longer tells who it is, and nothing can be changed on it.</source>
-            <translation type="unfinished" />
+            <translation>此产品已锁定：不再显示身份，也无法更改。</translation>
         </message>
         <message>
             <source>This unit starts nothing any more.</source>
@@ -2841,11 +3053,11 @@
         </message>
         <message>
             <source>This unit was burned elsewhere. Take it out of the batch; nothing was changed on it.</source>
-            <translation type="unfinished" />
+            <translation>此产品曾在别处烧写。请移出批次；未作任何更改。</translation>
         </message>
         <message>
             <source>This unit's download mode is closed for ever by its eFuses.</source>
-            <translation type="unfinished" />
+            <translation>此产品的下载模式已被 eFuse 永久关闭。</translation>
         </message>
         <message>
             <source>Time</source>
@@ -2885,7 +3097,7 @@
         </message>
         <message>
             <source>Two profiles of the batch are for the same chip.</source>
-            <translation type="unfinished" />
+            <translation>批次中有两个配置用于同一芯片。</translation>
         </message>
         <message>
             <source>Types are app, data, bootloader and partition_table, and numbers for your own.</source>
@@ -2913,11 +3125,11 @@
         </message>
         <message>
             <source>Use a shorter cable or a lower rate, and check that nothing else uses the port.</source>
-            <translation type="unfinished" />
+            <translation>请用更短的线缆或更低的速率，并确认没有其他程序占用端口。</translation>
         </message>
         <message>
             <source>Use a shorter cable or a lower rate, then repeat.</source>
-            <translation type="unfinished" />
+            <translation>请用更短的线缆或更低的速率后重试。</translation>
         </message>
         <message>
             <source>Use a table for this flash size.</source>
@@ -2945,15 +3157,19 @@
         </message>
         <message>
             <source>Use the newer program that wrote it; the database was left as it is.</source>
-            <translation type="unfinished" />
+            <translation>请使用写入它的较新程序；数据库未作更改。</translation>
         </message>
         <message>
             <source>Use up to 24 letters, digits, dots, dashes and underscores.</source>
+            <translation>请使用最多 24 个字母、数字、点、连字符和下划线。</translation>
+        </message>
+        <message>
+            <source>User data, or custom MAC, calibration and anti-rollback version.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Verified keys are hidden and frozen; settings can no longer be changed.</source>
-            <translation type="unfinished" />
+            <translation>已验证的密钥隐藏并固定；设置不能再更改。</translation>
         </message>
         <message>
             <source>Virtual devices cannot be started on this system.</source>
@@ -2964,8 +3180,32 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>What the unit sends is not readable.</source>
+            <source>What BLOCK_KEY0 is for.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What BLOCK_KEY1 is for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What BLOCK_KEY2 is for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What BLOCK_KEY3 is for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What BLOCK_KEY4 is for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What BLOCK_KEY5 is for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the unit sends is not readable.</source>
+            <translation>产品发送的内容无法识别。</translation>
         </message>
         <message>
             <source>What was read from the flash is not what the chip has there.</source>
@@ -2981,11 +3221,11 @@
         </message>
         <message>
             <source>Would not start with this firmware</source>
-            <translation type="unfinished" />
+            <translation>用此固件无法启动</translation>
         </message>
         <message>
             <source>Write %1</source>
-            <translation type="unfinished" />
+            <translation>写入 %1</translation>
         </message>
         <message>
             <source>Write a new otadata.</source>
@@ -3033,23 +3273,23 @@
         </message>
         <message>
             <source>Written and compared while the chip can still be checked.</source>
-            <translation type="unfinished" />
+            <translation>在芯片仍可检查时写入并比较。</translation>
         </message>
         <message>
             <source>Written, but did not start</source>
-            <translation type="unfinished" />
+            <translation>已写入，但未启动</translation>
         </message>
         <message>
             <source>Written, proven to start</source>
-            <translation type="unfinished" />
+            <translation>已写入，已验证可启动</translation>
         </message>
         <message>
             <source>Written, started</source>
-            <translation type="unfinished" />
+            <translation>已写入，已启动</translation>
         </message>
         <message>
             <source>Wrong board for this batch</source>
-            <translation type="unfinished" />
+            <translation>电路板与批次不符</translation>
         </message>
         <message>
             <source>a list</source>
@@ -3084,6 +3324,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>another rate is set</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>chip id %1</source>
             <translation type="unfinished" />
         </message>
@@ -3105,10 +3349,14 @@
         </message>
         <message>
             <source>it cannot be created</source>
-            <translation type="unfinished" />
+            <translation>无法创建</translation>
         </message>
         <message>
             <source>it is a folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is not a recording of this version</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3137,6 +3385,14 @@
         </message>
         <message>
             <source>otadata has %1 bytes; it takes %2.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>other bytes are written</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>other lines are set</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3236,12 +3492,16 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>this line is no event</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>true or false</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>write protection of %1</source>
-            <translation type="unfinished" />
+            <translation>%1 的写保护</translation>
         </message>
     </context>
 </TS>

@@ -938,10 +938,6 @@
     <context>
         <name>fb::ui::Security</name>
         <message>
-            <source>%1 cannot be changed any more.</source>
-            <translation>%1 kann nicht mehr geändert werden.</translation>
-        </message>
-        <message>
             <source>Locked for release: only your signed firmware runs, and nothing can be read out.</source>
             <translation>Für den Versand gesperrt: Nur Ihre signierte Firmware läuft, und nichts kann ausgelesen werden.</translation>
         </message>
@@ -979,6 +975,10 @@
         <message>
             <source>Read on %1. %2 of %3 rules.</source>
             <translation>Gelesen am %1. %2 von %3 Regeln.</translation>
+        </message>
+        <message>
+            <source>The serial download mode is restricted.</source>
+            <translation>Der serielle Download-Modus ist eingeschränkt.</translation>
         </message>
     </context>
     <context>

@@ -936,10 +936,6 @@
     <context>
         <name>fb::ui::Security</name>
         <message>
-            <source>%1 cannot be changed any more.</source>
-            <translation>%1 不能再更改。</translation>
-        </message>
-        <message>
             <source>Locked for release: only your signed firmware runs, and nothing can be read out.</source>
             <translation>已出厂锁定：只运行您签名的固件，且无法读出任何内容。</translation>
         </message>
@@ -976,6 +972,10 @@
         <message>
             <source>Read on %1. %2 of %3 rules.</source>
             <translation>读取于 %1。满足 %2/%3 条规则。</translation>
+        </message>
+        <message>
+            <source>The serial download mode is restricted.</source>
+            <translation>串口下载模式已受限。</translation>
         </message>
     </context>
     <context>
