@@ -42,6 +42,18 @@ bool isNewEnough(Walk &walk, const ImageRole &role, const LoadedImage &loaded)
     return false;
 }
 
+/** Our own application prints its line; ESP-IDF's start-up code tells what its descriptor says. */
+void printApp(Walk &walk, const LoadedImage &loaded)
+{
+    if (const QString line = image::demonstrationLine(loaded.bytes); !line.isEmpty()) {
+        walk.print(line);
+    } else if (loaded.image.app) {
+        walk.print(QStringLiteral("I cpu_start: Application information:"));
+        walk.print(QStringLiteral("I cpu_start: Project name:     ") + loaded.image.app->project);
+        walk.print(QStringLiteral("I cpu_start: App version:      ") + loaded.image.app->version);
+    }
+}
+
 /** Tries one partition; an empty one that was not chosen is no fault. */
 bool tryPartition(Walk &walk, const Partition &entry, bool chosen)
 {
@@ -55,8 +67,7 @@ bool tryPartition(Walk &walk, const Partition &entry, bool chosen)
         return false;
     walk.good("app", QStringLiteral("app.ok"), tr("%1 is good.").arg(role.name), entry.offset);
     walk.print(QStringLiteral("I boot: Loaded app from partition at offset 0x%1").arg(entry.offset, 0, 16));
-    if (const QString line = image::demonstrationLine(loaded->bytes); !line.isEmpty())
-        walk.print(line);
+    printApp(walk, *loaded);
     walk.verdict.outcome = Outcome::Boots;
     walk.verdict.path = entry.label;
     walk.verdict.appAddress = entry.offset;
@@ -91,7 +102,8 @@ void writeEntry(Walk &walk, const Partition &otaData, std::size_t sector, const 
 /** On an encrypted unit an erased otadata decrypts to garbage, which is damage and not emptiness. */
 void reportDamage(Walk &walk, const Partition &otaData, const OtaChoice &choice)
 {
-    walk.print(QStringLiteral("E boot: ota data partition invalid"));
+    walk.print(choice.anyApp ? QStringLiteral("E boot: ota data partition invalid and no factory, will try all partitions")
+                             : QStringLiteral("E boot: ota data partition invalid, falling back to factory"));
     const bool erased = isFilledWith(walk.flash.raw(otaData.offset, image::OtaEntrySize), 0xFF);
     if (erased && walk.flash.encryptionOn())
         walk.bad("otadata", QStringLiteral("otadata.erased_on_encrypted"), tr("The otadata is erased instead of encrypted, which an encrypted unit reads as damage. %1").arg(choice.reason),

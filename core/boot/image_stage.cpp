@@ -78,14 +78,20 @@ void badImage(Walk &walk, const ImageRole &role, const char *what, const QString
     walk.bad(role.stage, role.id + QLatin1Char('.') + QLatin1String(what), text, advice, address);
 }
 
+void printChecksum(Walk &walk, const ImageRole &role, const image::AppImage &image)
+{
+    const QString format = !role.byRom      ? QStringLiteral("E esp_image: Checksum failed. Calculated 0x%1 read 0x%2")
+                           : walk.isEsp32() ? QStringLiteral("csum err:0x%1!=0x%2")
+                                            : QStringLiteral("Checksum failure. Calculated 0x%1 stored 0x%2");
+    walk.print(format.arg(image.checksumComputed, 2, 16, QLatin1Char('0')).arg(image.checksumStored, 2, 16, QLatin1Char('0')));
+}
+
 /** The ROM loads what fits its checksum; only secure boot and the second stage insist on the hash. */
 bool integrityHolds(Walk &walk, const ImageRole &role, const LoadedImage &loaded)
 {
     const QString advice = tr("The image is damaged in flash: write it again.");
     if (!loaded.image.checksumValid()) {
-        walk.print(role.byRom && walk.isEsp32()
-                       ? QStringLiteral("csum err:0x%1!=0x%2").arg(loaded.image.checksumComputed, 2, 16, QLatin1Char('0')).arg(loaded.image.checksumStored, 2, 16, QLatin1Char('0'))
-                       : QStringLiteral("E boot: checksum of image at %1 is wrong").arg(hexadecimal(loaded.address)));
+        printChecksum(walk, role, loaded.image);
         badImage(walk, role, "checksum", tr("%1 is damaged: its checksum is wrong.").arg(role.name), advice, loaded.address);
         return false;
     }
@@ -93,7 +99,7 @@ bool integrityHolds(Walk &walk, const ImageRole &role, const LoadedImage &loaded
         return true;
     const bool fatal = !role.byRom || (walk.eFuses.secureBootV2On() && !walk.isEsp32());
     if (!role.byRom || !walk.isEsp32()) {
-        walk.print(QStringLiteral("SHA-256 comparison failed:"));
+        walk.print(role.byRom ? QStringLiteral("SHA-256 comparison failed:") : QStringLiteral("E esp_image: Image hash failed - image is corrupt"));
         badImage(walk, role, "hash", tr("%1 is damaged: its SHA-256 is wrong.").arg(role.name), advice, loaded.address);
     }
     if (!fatal && !walk.isEsp32())

@@ -405,7 +405,11 @@ void TestBoot::consoleLogHasTheFacts()
 {
     BootUnit unit = goodUnit(family(QStringLiteral("esp32")), Both);
     unit.write();
-    QVERIFY(unit.boot().consoleLog.contains(QStringLiteral("secure boot verification succeeded")));
+    const QStringList good = unit.boot().consoleLog;
+    QVERIFY(good.contains(QStringLiteral("secure boot verification succeeded")));
+    QVERIFY(good.contains(QStringLiteral("I cpu_start: Project name:     boot-test")));
+    flip(unit, unit.bootloaderAt);
+    QVERIFY(unit.boot().consoleLog.join(QLatin1Char('\n')).contains(QStringLiteral("invalid header: 0x")));
 
     BootUnit foreign = goodUnit(family(QStringLiteral("esp32c3")), Both);
     signApart(foreign, foreign.bootloaderAt, test::testKey(1));
