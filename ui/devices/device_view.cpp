@@ -224,7 +224,7 @@ void DeviceView::fillSecurity()
                         !story.known ? Tone::Neutral : story.locked ? Tone::Pass : Tone::Attention);
     clear(m_rules);
     for (const RuleLine &rule : story.rules)
-        m_rules->addWidget(new CheckLine(rule.met ? Shape::Tick : Shape::Cross, rule.text, rule.fuse));
+        m_rules->addWidget(new CheckLine(rule.met ? ui::Shape::Tick : ui::Shape::Cross, rule.text, rule.fuse));
 }
 
 void DeviceView::fillRun()
