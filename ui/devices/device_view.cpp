@@ -22,16 +22,6 @@ void clear(QVBoxLayout *layout)
     }
 }
 
-Shape shapeOf(RuleLine::Answer answer)
-{
-    switch (answer) {
-    case RuleLine::Answer::Yes: return Shape::Tick;
-    case RuleLine::Answer::No: return Shape::Cross;
-    case RuleLine::Answer::Unknown: break;
-    }
-    return Shape::HalfDisc;
-}
-
 /** provision::StepOutcome by its stored name. */
 Shape shapeOfOutcome(const QString &outcome)
 {
@@ -234,7 +224,7 @@ void DeviceView::fillSecurity()
                         !story.known ? Tone::Neutral : story.locked ? Tone::Pass : Tone::Attention);
     clear(m_rules);
     for (const RuleLine &rule : story.rules)
-        m_rules->addWidget(new CheckLine(shapeOf(rule.answer), rule.text, rule.fuse));
+        m_rules->addWidget(new CheckLine(rule.met ? ui::Shape::Tick : ui::Shape::Cross, rule.text, rule.fuse));
 }
 
 void DeviceView::fillRun()

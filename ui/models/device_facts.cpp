@@ -53,7 +53,7 @@ FuseFieldFact fieldFrom(const QJsonObject &json, const chip::Chip *chip)
     fact.name = json.value(QLatin1String("name")).toString();
     fact.block = json.value(QLatin1String("block")).toInt();
     fact.category = json.value(QLatin1String("category")).toString();
-    fact.meaning = json.value(QLatin1String("meaning")).toString();
+    fact.meaning = QCoreApplication::translate("core", json.value(QLatin1String("meaning")).toString().toUtf8().constData());
     fact.readable = json.value(QLatin1String("readable")).toBool(true);
     fact.writable = json.value(QLatin1String("writable")).toBool(true);
     const chip::EfuseField *field = chip ? chip->field(fact.name) : nullptr;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/security_rules.h"
 
+#include "efuse/release_verdict.h"
 #include "models/words.h"
-#include "provision/desired.h"
 #include "provision/snapshot.h"
 
 #include <QCoreApplication>
@@ -19,71 +19,36 @@ struct Security
     Q_DECLARE_TR_FUNCTIONS(fb::ui::Security)
 };
 
-using Answer = RuleLine::Answer;
-
-Answer answer(bool yes)
+/** Each condition once. A unit met locked after the snapshot that shows its eFuses was taken has its lock since. */
+std::vector<efuse::ReleaseFinding> findingsOf(const efuse::State &state, bool lockedSince)
 {
-    return yes ? Answer::Yes : Answer::No;
-}
-
-/** What a unit locked in every respect would have; core knows what that means for each family. */
-provision::DesiredFuses fullRelease(const chip::Chip &chip, std::size_t digests)
-{
-    provision::Profile profile = provision::presetProfile(chip, provision::Preset::Release);
-    profile.flashEncryption = true;
-    profile.secureBoot = true;
-    profile.lockDownload = true;
-    profile.eFuses.clear();
-    return provision::desiredFuses(profile, chip, digests);
-}
-
-std::size_t digestsIn(const efuse::State &state)
-{
-    std::size_t count = 0;
-    for (const chip::EfuseBlock &block : state.chip().blocks) {
-        const chip::KeyPurpose *purpose = state.chip().purpose(QStringView(state.purposeOf(block)));
-        count += purpose && purpose->isDigest;
+    std::vector<efuse::ReleaseFinding> findings;
+    for (efuse::ReleaseFinding finding : efuse::releaseVerdict(state)) {
+        const auto same = [&finding](const efuse::ReleaseFinding &f) { return f.field == finding.field && f.sentence == finding.sentence; };
+        if (std::any_of(findings.begin(), findings.end(), same))
+            continue;
+        if (lockedSince && finding.rule.endsWith(QLatin1String("download_lock")) && !finding.satisfied) {
+            finding.satisfied = true;
+            finding.sentence = Security::tr("The serial download mode is restricted.");
+            finding.field.clear(); // its value is not known from this snapshot
+        }
+        findings.push_back(finding);
     }
-    return std::max<std::size_t>(count, 1);
+    return findings;
 }
 
-RuleLine settingLine(const provision::DesiredFuses::Setting &setting, const efuse::State &state)
+RuleLine lineOf(const efuse::ReleaseFinding &finding, const efuse::State &state)
 {
-    const std::uint64_t found = state.value(QStringView(setting.field));
-    const chip::EfuseField *field = state.chip().field(setting.field);
-    return {answer(found == setting.value), field && field->type == chip::FieldType::Bool ? field->meaning : setting.reason,
-            QStringLiteral("%1 = %2").arg(setting.field).arg(found)};
+    const chip::EfuseField *field = state.chip().field(finding.field);
+    const bool valued = field && field->width <= 32 && state.isReadable(*field);
+    return {finding.satisfied, finding.sentence, valued ? QStringLiteral("%1 = %2").arg(finding.field).arg(state.value(*field)) : finding.field};
 }
 
-RuleLine protectionLine(const QString &field, const efuse::State &state)
+QString sentenceFor(const efuse::State &state, const std::vector<efuse::ReleaseFinding> &findings)
 {
-    return {answer(provision::isWriteProtected(state, field)), Security::tr("%1 cannot be changed any more.").arg(field), {}};
-}
-
-std::vector<RuleLine> linesOf(const efuse::State &state, bool lockedNow)
-{
-    const provision::DesiredFuses release = fullRelease(state.chip(), digestsIn(state));
-    std::vector<RuleLine> lines;
-    for (const auto &setting : release.enables)
-        lines.push_back(settingLine(setting, state));
-    for (const auto &setting : release.settings)
-        lines.push_back(settingLine(setting, state));
-    for (const QString &field : release.writeProtect)
-        lines.push_back(protectionLine(field, state));
-    if (release.lockReadProtection)
-        lines.push_back(protectionLine(QStringLiteral("RD_DIS"), state));
-    if (release.downloadLock) {
-        RuleLine line = settingLine(*release.downloadLock, state);
-        if (lockedNow) // met locked after the snapshot that shows the eFuses was taken
-            line = {Answer::Yes, release.downloadLock->reason, QStringLiteral("%1 = 1").arg(release.downloadLock->field)};
-        lines.push_back(line);
-    }
-    return lines;
-}
-
-QString sentenceFor(const efuse::State &state, qsizetype met, qsizetype all)
-{
-    if (met == all)
+    const bool encryption = efuse::isReleased(findings, efuse::ReleasePart::FlashEncryption);
+    const bool boot = efuse::isReleased(findings, efuse::ReleasePart::SecureBoot);
+    if (encryption && boot)
         return Security::tr("Locked for release: only your signed firmware runs, and nothing can be read out.");
     if (!state.flashEncryptionOn() && !state.secureBootV2On())
         return Security::tr("Open: anybody can read and change the firmware.");
@@ -91,7 +56,8 @@ QString sentenceFor(const efuse::State &state, qsizetype met, qsizetype all)
         return Security::tr("Partly locked: the flash is encrypted, but firmware is not checked.");
     if (!state.flashEncryptionOn())
         return Security::tr("Partly locked: firmware is checked, but the flash can be read.");
-    return Security::tr("Almost locked: %n rule(s) of release mode are not met.", nullptr, static_cast<int>(all - met));
+    const auto open = std::count_if(findings.begin(), findings.end(), [](const efuse::ReleaseFinding &f) { return !f.satisfied; });
+    return Security::tr("Almost locked: %n rule(s) of release mode are not met.", nullptr, static_cast<int>(open));
 }
 
 bool showsFuses(const QJsonObject &snapshot)
@@ -123,11 +89,13 @@ SecurityStory securityStory(const fleet::DeviceDetails &details, const chip::Cat
         return story;
     }
     story.known = true;
-    story.rules = linesOf(snapshot->eFuses, lockedNow);
-    const auto met = std::count_if(story.rules.begin(), story.rules.end(), [](const RuleLine &line) { return line.answer == Answer::Yes; });
-    const auto all = static_cast<qsizetype>(story.rules.size());
+    const std::vector<efuse::ReleaseFinding> findings = findingsOf(snapshot->eFuses, lockedNow);
+    for (const efuse::ReleaseFinding &finding : findings)
+        story.rules.push_back(lineOf(finding, snapshot->eFuses));
+    const auto met = std::count_if(findings.begin(), findings.end(), [](const efuse::ReleaseFinding &f) { return f.satisfied; });
+    const auto all = static_cast<qsizetype>(findings.size());
     story.locked = met == all;
-    story.sentence = sentenceFor(snapshot->eFuses, met, all);
+    story.sentence = sentenceFor(snapshot->eFuses, findings);
     story.source = lockedNow ? Security::tr("Read on %1, before download mode was secured. %2 of %3 rules.")
                              : Security::tr("Read on %1. %2 of %3 rules.");
     story.source = story.source.arg(momentWords(snapshot->takenUtc)).arg(met).arg(all);

@@ -9,10 +9,9 @@ namespace fb::ui {
 /** One rule of release mode and what this unit says to it. */
 struct RuleLine
 {
-    enum class Answer { Yes, No, Unknown };
-    Answer answer = Answer::Unknown;
-    QString text;   ///< "JTAG through USB is off"
-    QString fuse;   ///< "DIS_USB_JTAG = 1"; for experts
+    bool met = false;
+    QString text; ///< what is so, or what is missing and why that matters
+    QString fuse; ///< "DIS_USB_JTAG = 1"; for experts
 };
 
 /** The security state of a unit, asked of its last snapshot that shows any. */

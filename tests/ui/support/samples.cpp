@@ -63,7 +63,9 @@ void burnRelease(efuse::State &state)
             state.setValue(setting.field, setting.value);
     }
     std::uint64_t writeProtect = 0;
-    const QStringList frozen = fuses.writeProtect + QStringList{QStringLiteral("RD_DIS"), chip.flashKeyBlocks.first()};
+    const QString digestBlock = chip.field(u"KEY_PURPOSE_0") ? QStringLiteral("BLOCK_KEY1") : chip.digestBlocks.value(0);
+    const QStringList frozen = fuses.writeProtect + QStringList{QStringLiteral("RD_DIS"), chip.flashKeyBlocks.first(), digestBlock,
+                                                                QStringLiteral("KEY_PURPOSE_0"), QStringLiteral("KEY_PURPOSE_1")};
     for (const QString &name : frozen) {
         const chip::EfuseField *field = chip.field(name);
         const chip::EfuseBlock *block = chip.block(name);
